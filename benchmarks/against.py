@@ -41,7 +41,12 @@ class Side:
 
     def seconds(self, arguments: list[str]) -> float:
         """Run Python with ``arguments`` and return the processor's seconds."""
-        environment = {**os.environ, "PYTHONPATH": str(self.checkout / "src"), "SOURCE_DATE_EPOCH": "1763769600"}
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            "PYTHONPATH": str(self.checkout / "src"),
+            "PYTHONPYCACHEPREFIX": str(self.workspace / "byte-code"),  # as an installed package has it
+            "SOURCE_DATE_EPOCH": "1763769600",
+        }
         before = _spent()
         done = subprocess.run(
             [sys.executable, *arguments], cwd=self.workspace, env=environment, capture_output=True, check=False

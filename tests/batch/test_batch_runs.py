@@ -319,7 +319,7 @@ def test_shards_together_make_the_whole(whole: Path, tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -> None:
     root = workspace(tmp_path / "crashed")
     running = started_batch(root, SOURCE, *DATA, "-j", "1", events=2)
-    (worker,) = (process for process in descendants(running.pid) if "worker_process" in command_of(process))
+    (worker,) = (process for process in descendants(running.pid) if "serve_calls" in command_of(process))
     os.kill(worker, signal.SIGKILL)
     _, errors = running.communicate()
     assert running.returncode == 0, errors
@@ -327,6 +327,23 @@ def test_a_worker_that_is_killed_costs_no_variant(whole: Path, tmp_path: Path) -
     straight = contents(whole / "output")
     assert made == {name: straight[name] for name in made}
     assert len(made) == 18
+
+
+def test_copied_workers_make_the_same_bytes_and_cost_no_variant_when_all_are_killed(
+    whole: Path, tmp_path: Path
+) -> None:
+    more = "".join(f"{number},01632 960 {number:03d},Clinic {number},south\n" for number in range(100, 109))
+    root = workspace(tmp_path / "copies", clinics=CLINICS + more)
+    running = started_batch(root, SOURCE, *DATA, "-j", "2", "--format", "pdf", events=4)
+    workers = [process for process in descendants(running.pid) if "serve_forks" in command_of(process)]
+    assert len(workers) == 3
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    _, errors = running.communicate()
+    assert running.returncode == 0, errors
+    straight, made = contents(whole / "output"), contents(root / "output")
+    assert all(made[f"hands-{name}.pdf"] == straight[f"hands-{name}.pdf"] for name in ("hill", "lake", "sea"))
+    assert len([name for name in made if name.endswith(".pdf")]) == 12
 
 
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from leaflet.bibliography import read_text, write
 from leaflet.bibliography.bibtex_names import names
 from leaflet.bibliography.latex_text import rich, runs, to_rich
 from leaflet.bibliography.sentence_case import sentence_case
+from leaflet.errors import Severity
 from leaflet.files.edtf_dates import DateError, read_edtf, to_edtf, year_and_month
 from leaflet.files.identifiers import bare_doi, is_doi, is_isbn, is_issn
 
@@ -150,6 +151,15 @@ def test_braces_quotes_macros_and_brackets_are_all_values() -> None:
     text = '@string(h = {Har}) @book(a, title = "A {"}b{"} c", publisher = h # "bour" # { Press}, year = 2001)'
     item = read_text(text, "biblatex", "x")[0][0].item
     assert (item["title"], item["publisher"], item["issued"]) == ('A "b" c', "Harbour Press", {"date-parts": [[2001]]})
+
+
+def test_months_in_full_are_months_and_other_macros_print_their_name() -> None:
+    references, problems = read_text(
+        "@article(a, title = {A}, year = 2001, month = March, journal = nature)", "bibtex", "x"
+    )
+    assert references[0].item["issued"] == {"date-parts": [[2001, 3]]}
+    assert references[0].item["container-title"] == "nature"
+    assert [problem.severity for problem in problems] == [Severity.WARNING]
 
 
 def test_crossref_finds_a_parent_that_comes_first_or_last_and_in_any_case() -> None:

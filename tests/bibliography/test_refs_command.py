@@ -34,8 +34,8 @@ def test_a_pasted_record_is_converted_to_every_format(kind: str) -> None:
 
 
 def test_errors_are_named_and_the_rest_is_printed() -> None:
-    result = run("-", "--to", "ris", text="@book{bad, title = {x}, publisher = nowhere}\n@book{good, title = {Good}}\n")
+    result = run("-", "--to", "ris", text="@book{bad, title {x}}\n@book{good, title = {Good}}\n")
     assert result.exit_code == 1
-    assert 'standard input:1: bad: publisher: the macro "nowhere" is not defined' in result.stderr
+    assert "standard input:1: bad: cannot be read" in result.stderr
     assert "TI  - Good" in result.stdout
     assert "Traceback" not in result.output

@@ -20,6 +20,9 @@ CASES = {
     "layouts alone": (("layouts/",), "work/x.md", "work"),
     "nothing": ((), "work/x.md", "work"),
     "settings that are a folder, which is refused later": (("leaflet.toml/",), "work/x.md", ""),
+    "a repository": (("work/.git/",), "work/joss/x.md", "work"),
+    "a book within a repository": ((".git/", "work/myst.yml"), "work/deep/x.md", "work"),
+    "settings around a repository": (("leaflet.toml", "work/.git/"), "work/x.md", ""),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflet.formulas import Unset, alternative_text, drawing, mathml, unset_reason
+from leaflet.formulas import Unset, alternative_text, drawing, drawing_in_lines, mathml, own_number, unset_reason
 
 FORMULAS = (Path(__file__).parent / "formulas.txt").read_text(encoding="utf-8").splitlines()
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
@@ -103,3 +103,36 @@ def test_other_languages_have_their_words_or_the_tex() -> None:
     assert alternative_text(tex, "fr") == r"1 sur 2 inférieur ou égal à x au carré"
     assert alternative_text(tex, "es") == r"1 sobre 2 menor o igual que x al cuadrado"
     assert alternative_text(tex, "ja") == tex
+
+
+SUM = "f(x) = " + " + ".join(f"a_{{{power}}} x^{{{power}}}" for power in range(2, 6))
+BRACKETED = r"p \left( " + " + ".join(f"x_{index}" for index in range(4)) + r" \right)"
+ALIGNED = rf"\begin{{aligned}} {SUM.replace('=', '&=', 1)} \\ &= b \end{{aligned}}"
+
+
+@pytest.mark.parametrize(("tex", "most", "rows"), [(SUM, 12, 2), (BRACKETED, 8, 2), (ALIGNED, 10, 3)])
+def test_a_formula_wider_than_its_column_is_divided(tex: str, most: float, rows: int) -> None:
+    whole, divided = drawing(tex, display=True), drawing_in_lines(tex, most)
+    assert divided.width <= most < whole.width
+    assert rows * 1.1 < divided.height < rows * 2.5
+
+
+@pytest.mark.parametrize(
+    ("tex", "most"),
+    [
+        ("x + y", 25),
+        (r"\frac{" + SUM + "}{2}", 5),
+        (ALIGNED, drawing(ALIGNED, display=True).width / 1.2),
+        (r"\begin{aligned} a &= b & c &= d & e &= f \end{aligned}", 5),
+        ("x^+ y_- z^{a = b} [-1", 1),
+    ],
+)
+def test_other_formulas_are_drawn_as_they_are(tex: str, most: float) -> None:
+    assert drawing_in_lines(tex, most) == drawing(tex, display=True)
+
+
+def test_a_number_of_the_authors_is_set() -> None:
+    assert own_number(r"x = y \tag{A.1}") == "A.1"
+    assert own_number("x = y % \\tag{1}") is None
+    assert "(A.1)" in mathml(r"x = y \tag{A.1}", display=True)
+    assert ">i<" in mathml(r"x = y \tag*{i}", display=True)

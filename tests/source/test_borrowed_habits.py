@@ -42,6 +42,11 @@ def test_a_title_is_found_where_other_programs_have_it(
     assert any(warning in problem.message for problem in result.problems) or not warning
 
 
+def test_a_rule_above_the_first_heading_opens_no_front_matter(tmp_path: Path) -> None:
+    result = read(tmp_path, "---\n\n# Soap\n\nUse soap.\n")
+    assert result.document.metadata.title == "Soap"
+
+
 def test_words_alone_have_no_title(tmp_path: Path) -> None:
     assert any("the title is missing" in problem.message for problem in read(tmp_path, "Use soap.").problems)
 

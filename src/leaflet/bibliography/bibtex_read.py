@@ -26,7 +26,6 @@ LONGEST_VALUE = 1_000_000
 """In letters: a value that is longer comes from macros that contain each other."""
 _COMMENTARY = re.compile(r"@commentary(?=\s*[{(])", re.IGNORECASE)
 _STAND_IN = "leafletcommentary"
-_MONTH_MACROS = frozenset(name for name in MONTHS if len(name) == 3)
 
 
 class _File(Struct, kw_only=True):
@@ -208,12 +207,13 @@ def _piece(file: _File, match: re.Match[str], key: str, line: int | None) -> str
     macro = match["macro"].lower()
     if macro in file.macros:
         return file.macros[macro]
-    if macro not in _MONTH_MACROS:
-        file.add(
-            f'{key}: the macro "{match["macro"]}" is not defined', line,
-            hint="put words in braces, or define it: @string{" + match["macro"] + " = {...}}",
-        )  # fmt: skip
-    return macro if macro in _MONTH_MACROS else match["macro"]
+    if macro in MONTHS:
+        return macro
+    file.add(
+        f'{key}: the macro "{match["macro"]}" is not defined, so its name is printed', line,
+        hint="put words in braces, or define it: @string{" + match["macro"] + " = {...}}", error=False,
+    )  # fmt: skip
+    return match["macro"]
 
 
 def _short(raw: str) -> str:

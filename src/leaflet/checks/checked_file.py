@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -31,6 +32,8 @@ class CheckedFile(Struct, frozen=True, kw_only=True):
     """The places of findings on the panels, where a report is to draw them."""
     pointers: tuple[tuple[str, Location | None], ...] = ()
     """Sections to look at first because they are hard to read, each in a few words, with their places."""
+    looked_for: tuple[Path, ...] = ()
+    """The files that the check asked for, whether they are there or not."""
 
     @property
     def everything(self) -> tuple[Finding, ...]:

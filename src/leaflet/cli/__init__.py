@@ -94,6 +94,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     Problems go to standard error, and the exit code is 1.
     """
+    if arguments is None:
+        # Pydantic reads the metadata of all installed packages to find its plugins, of which leaflet uses none.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if arguments is None and set(sys.argv[1:]) <= ABOUT:
         sys.exit(_run(arguments, None))  # nothing to watch over, and so nothing to load for it
     from leaflet.cli.run import Run

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import messages as report
-from leaflet.cli.build_record import BuildRecords, BuiltLeaflet
+from leaflet.cli.built_leaflet import BuiltLeaflet
 from leaflet.cli.machine_output import print_json, problem_values
 from leaflet.cli.options import choices, field_values, printing, strictness
 from leaflet.cli.run import Run, current_budget
+from leaflet.cli.run_records import RunRecords
 from leaflet.clock import build_day
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.output_format import ORDINARY_FORMATS, SUFFIXES, OutputFormat
@@ -127,7 +128,9 @@ def command(
         return
     parameters = click.get_current_context().params
     options = {name: value for name, value in parameters.items() if name not in NOT_SHAPING} | {"day": day}
-    records = BuildRecords(options, output, os.environ) if not (lock or verify or release) else None
+    records = None
+    if not (lock or verify or release):
+        records = RunRecords(BuiltLeaflet, options, folder="builds", output=output, environment=os.environ)
 
     build_changed = _only_changed(build, records, force=force)
     if as_json:
@@ -151,7 +154,7 @@ def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
 
 
 def _only_changed(
-    build: Callable[[Path], BuildResult], records: BuildRecords | None, *, force: bool
+    build: Callable[[Path], BuildResult], records: RunRecords[BuiltLeaflet] | None, *, force: bool
 ) -> Callable[[Path], BuiltLeaflet]:
     """Return ``build`` so that it does nothing for a source whose leaflet is as it would become."""
 
@@ -162,7 +165,7 @@ def _only_changed(
         result = build(source)
         made = BuiltLeaflet.of(source, result)
         if records:
-            records.add(source, made, result.looked_for)
+            records.add(source, made, result.looked_for, made.files)
         return made
 
     return build_changed

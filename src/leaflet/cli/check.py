@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from leaflet.checks import CheckedFile
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "html")
+NOT_SHAPING = frozenset({"sources", "jobs", "form", "as_json", "force", "fix"})
+"""Options that change nothing of what is found."""
 
 
 @click.command()
@@ -34,6 +36,7 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "html")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes for many sources [one for each core].")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="The form of the report [text].")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--force", is_flag=True, help="Check also what has not changed since it was checked.")
 @strictness
 def command(
     sources: tuple[Path, ...],
@@ -47,6 +50,7 @@ def command(
     form: str,
     *,
     as_json: bool,
+    force: bool,
     fix: bool,
     strict: bool,
 ) -> None:
@@ -55,7 +59,8 @@ def command(
     Nothing is written but fixes. The exit code is 0 if there is no error, 1 if there is one, and 2 if the command line
     is wrong. With --strict, each warning is an error.
     """
-    from leaflet.batch import check_sources, usable_cores
+    from leaflet.batch import usable_cores
+    from leaflet.cli.recorded_checks import check_changed
 
     day, budget = build_day(), current_budget()
     variant: CheckOptions = {
@@ -75,12 +80,14 @@ def command(
     workers = jobs or usable_cores()
     form = "json" if as_json else form
     planned = _planned(sources, variant, budget, keeps_files=form == "html")
-    checked = list(check_sources(planned, workers=workers))
+    parameters = click.get_current_context().params
+    shaping = {name: value for name, value in parameters.items() if name not in NOT_SHAPING} | {"day": day}
+    checked = check_changed(planned, shaping, workers=workers, force=force)
     if fix:
         changed = [
             number for number, (source, file) in enumerate(zip(sources, checked, strict=True)) if _fix(source, file)
         ]
-        again = check_sources([planned[number] for number in changed], workers=workers)
+        again = check_changed([planned[number] for number in changed], shaping, workers=workers, force=True)
         for number, file in zip(changed, again, strict=True):
             checked[number] = file
     _report([file.as_errors() for file in checked] if strict else checked, form)

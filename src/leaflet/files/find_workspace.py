@@ -9,9 +9,10 @@ from leaflet.model.workspace import Workspace
 
 CONFIGURATION = "leaflet.toml"
 PROJECTS = (
-    "_quarto.yml _quarto.yaml _bookdown.yml _site.yml _config.yml myst.yml hugo.toml hugo.yaml config/_default mkdocs.yml"
+    "_quarto.yml _quarto.yaml _bookdown.yml _site.yml _config.yml myst.yml hugo.toml hugo.yaml config/_default mkdocs.yml "
+    ".git"
 ).split()
-"""Settings of a book or a site of Quarto, R Markdown, Jekyll, MyST, Hugo and MkDocs."""
+"""Settings of a book or a site of Quarto, R Markdown, Jekyll, MyST, Hugo and MkDocs, and a repository of git."""
 
 
 def open_workspace(start: Path) -> Workspace:
@@ -20,8 +21,8 @@ def open_workspace(start: Path) -> Workspace:
     It is the nearest folder with ``leaflet.toml``. If there is none, it is the nearest folder whose ``source/`` holds
     ``start``, or that has ``layouts/`` or ``styles/`` beside its ``source/``: a folder that merely has something called
     source in it opens nothing around it. Otherwise it is the nearest folder with the settings of another program's book
-    or site, since its documents name their pictures from there; a home folder is none. Otherwise the folder of ``start``
-    is a workspace by itself.
+    or site, or the top of a repository of git, since documents name their pictures from there; a home folder is none.
+    Otherwise the folder of ``start`` is a workspace by itself.
     """
     here = start.absolute()
     folder = here if here.is_dir() else here.parent
@@ -53,7 +54,7 @@ def _is_workspace(candidate: Path, folder: Path) -> bool:
 
 
 def _is_project(candidate: Path) -> bool:
-    """Return whether a folder holds the settings of a book or a site that another program makes."""
+    """Return whether a folder is a repository, or holds the settings of a book or a site that another program makes."""
     if candidate.parent == candidate or candidate == Path.home():
         return False
     return any((candidate / name).exists() for name in PROJECTS)

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 
 from leaflet.files.pictures import picture_data
-from leaflet.files.raster_images import open_head
 from leaflet.model.picture import Picture, PictureKind
 from leaflet.model.workspace import Workspace
 
@@ -39,6 +38,8 @@ def _in_full(digits: str) -> str:
 
 
 def _pixels(data: bytes, kind: PictureKind) -> tuple[str, ...]:
+    from leaflet.files.raster_images import open_head
+
     image = open_head(data, kind)
     small = image.convert("RGBA").resize((SIDE, SIDE)).tobytes()
     counted = Counter(

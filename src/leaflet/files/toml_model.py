@@ -53,7 +53,10 @@ def check_toml(
 
 def toml_schema(model: type[BaseModel], *, title: str) -> dict[str, object]:
     """Return the JSON Schema of a TOML file that ``model`` checks, under the ``title`` that editors show."""
-    return {**model.model_json_schema(by_alias=True), "$schema": SCHEMA_DIALECT, "title": title}
+    from leaflet.files.described_schema import DescribedSchema
+
+    made = model.model_json_schema(by_alias=True, schema_generator=DescribedSchema)
+    return {**made, "$schema": SCHEMA_DIALECT, "title": title}
 
 
 def explain_errors(

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from leaflet.errors import LeafletError
 from leaflet.files.pictures import picture_data, read_picture
-from leaflet.files.raster_images import open_head
 from leaflet.model.picture import PictureKind
 from leaflet.model.workspace import Workspace
 
@@ -21,6 +20,8 @@ Tones: TypeAlias = tuple[tuple[tuple[int, int, int], ...], ...]
 def picture_tones(path: str, *, folder: Path, workspace: Workspace) -> Tones | None:
     """Return the colours of the picture that ``path`` names from ``folder``; None for drawings and what cannot be read."""
     from PIL import ImageOps
+
+    from leaflet.files.raster_images import open_head
 
     try:
         picture = read_picture(path, folder=folder, workspace=workspace, asked_at=None)

@@ -9,7 +9,9 @@ ALIGNED = re.compile(
     r"(?:\{\d+\})?(?P<body>.*?)\\end\{(?P=name)\*?\}",
     re.DOTALL,
 )
-NUMBERING = re.compile(r"\\(?:label|tag\*?)\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+NUMBERING = re.compile(r"\\label\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+TAG = re.compile(r"\\tag(?P<star>\*?)\{(?P<number>[^{}]*)\}")
+"""A number of the author's own, which has brackets unless it has a star."""
 COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 RENAMED = {
     r"\dfrac": r"\frac",
@@ -32,7 +34,6 @@ RENAMED = {
     r"\dotsb": r"\cdots",
     r"\dots": r"\ldots",
     r"\colon": ":",
-    r"\coloneqq": ":=",
     r"\iff": r"\Longleftrightarrow",
     r"\implies": r"\Longrightarrow",
     r"\displaystyle": "",
@@ -40,6 +41,7 @@ RENAMED = {
     r"\limits": "",
     r"\nolimits": "",
     r"\allowbreak": "",
+    r"\coloneqq": "≔",
     r"\nobreak": "",
     r"\middle": "",
 }
@@ -47,6 +49,9 @@ NAMED = re.compile(r"\\[A-Za-z]+")
 ONE_LETTER = re.compile(r"\\mathrm(?:\{([A-Za-z])\}|\s*([A-Za-z])(?![A-Za-z]))")
 """The converter keeps one upright letter upright only as text."""
 BRACKET_SIZES = re.compile(r"\\[bB]igg?[lrm]?(?=[\s\\()\[\]|/.<>])")
+NOT_EQUAL = re.compile(r"\\not\s*=")
+ANGLES = re.compile(r"\\(?P<side>left|right)\s*(?P<sign>[<>])")
+ANGLE = {"<": "langle", ">": "rangle"}
 OPERATOR = re.compile(r"\\(?:operatorname|DeclareMathOperator)\*?\s*\{([A-Za-z\s\-~,\\]*)\}")
 
 
@@ -57,11 +62,24 @@ def rewritten(tex: str) -> str:
     \begin{array}{rl}a&=b\end{array}
     """
     plain = NUMBERING.sub("", COMMENT.sub("", tex))
+    plain = TAG.sub(lambda found: rf"\qquad \text{{{_in_brackets(found)}}}", plain)
+    plain = NOT_EQUAL.sub(r"\\neq ", plain.replace(":=", "≔"))
+    plain = ANGLES.sub(lambda found: rf"\{found['side']}\{ANGLE[found['sign']]} ", plain)
     plain = BRACKET_SIZES.sub("", plain)
     plain = ONE_LETTER.sub(lambda found: rf"\text{{{found[1] or found[2]}}}", plain)
     plain = OPERATOR.sub(lambda found: rf"\mathrm{{{found[1]}}}", plain)
     plain = NAMED.sub(lambda found: _renamed(found[0]), plain)
     return ALIGNED.sub(_array, plain).strip()
+
+
+def own_number(tex: str) -> str | None:
+    """Return the number that an author gave a formula, without brackets; None where there is none."""
+    found = TAG.search(COMMENT.sub("", tex))
+    return found["number"] if found else None
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    return found["number"] if found["star"] else f"({found['number']})"
 
 
 def _renamed(name: str) -> str:

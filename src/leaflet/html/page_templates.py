@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from leaflet.errors import LayoutError, LeafletError, Location, Problem
 from leaflet.files import read_packaged, read_utf8
+from leaflet.html.template_code import TemplateCode, byte_code_folder
 
 LARGEST = 5_000_000
 """In bytes, of a template."""
@@ -222,10 +223,21 @@ def _bounded(apply: Callable[..., object]) -> Callable[..., object]:
     return checked
 
 
-def sandbox(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
-    """Return the environment in which templates of layouts run."""
+def template_code() -> TemplateCode:
+    """Return the byte code of templates that earlier processes have compiled."""
+    module = Path(__file__)
+    return TemplateCode(byte_code_folder(module, os.environ), module)
+
+
+def sandbox(loader: BaseLoader, code: TemplateCode) -> ImmutableSandboxedEnvironment:
+    """Return the environment in which templates of layouts run; ``code`` has those that are compiled."""
     made = BoundedSandbox(
-        loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=code,
     )
     made.filters.update({name: _bounded(made.filters[name]) for name in COUNTING})
     del made.globals["lipsum"]  # no leaflet needs text without meaning, of which it makes any amount

@@ -45,7 +45,7 @@ from leaflet.html.text_flow import text_measure, text_width
 from leaflet.html.title_space import opens_with_bleed
 from leaflet.model.citation import Citations
 from leaflet.model.document import NO_ATTRIBUTES, Document
-from leaflet.model.fold import Fold, Millimetres
+from leaflet.model.fold import POINT, Fold, Millimetres
 from leaflet.model.layout import Layout
 from leaflet.model.metadata import Metadata
 from leaflet.model.print_page import PrintPage
@@ -124,6 +124,7 @@ def page_context(
         icon_set=resources.icons,
         ratio_of=lambda image: picture_ratio(image.path, folder=folder or workspace.root, workspace=workspace),
         measure=text_measure(plan, layout, held),
+        ems=text_width(plan, layout, held) / (plan.sizes["body"] * POINT),
         divides_pages=layout.repeats_pages,
         head_letters=lines.letters if lines.has_heads else 0,
         head_title=lines.title,

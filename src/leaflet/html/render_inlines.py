@@ -80,6 +80,8 @@ class HtmlContext(Struct, kw_only=True):
     """True where notes come at the end of the text; otherwise they are at the foot of their page."""
     measure: float = inf
     """The number of characters of a table on a line, over all columns of the page."""
+    ems: float | None = None
+    """The ems of the text in a line of a column on paper; wider formulas are divided."""
     ratio_of: Callable[[Image], float | None] = lambda _: None
     """Returns the width of a picture over its height, where that is known."""
     drawn: DrawnLook | None = None
@@ -90,9 +92,8 @@ class HtmlContext(Struct, kw_only=True):
     """The widths of columns of tables with the same heads, by the identity of the table."""
     qr_path: Callable[[str], tuple[float, str]] | None = None
     """Returns the side and the dark modules of the QR code of an address; None where none is drawn."""
-    formula: Callable[..., Markup] = formula
+    formula: Callable[[Math, str, float | None], Markup] = formula
     with_breaks_in_links: Callable[[str], Markup] = with_breaks_in_links
-    """Returns the HTML of a reference in which addresses may be divided."""
     notes: dict[int, Markup] = field(default_factory=dict)
     """The texts of the notes written so far, by number."""
     marks: dict[int, int] = field(default_factory=dict)
@@ -102,7 +103,6 @@ class HtmlContext(Struct, kw_only=True):
     _anchored: set[str] = field(default_factory=set)
     _entries: frozenset[str] = frozenset()
     _footnotes: Mapping[int, int] = field(default_factory=dict)
-    """The number of each footnote, by its identity."""
     _cited_notes: Mapping[int, int] = field(default_factory=dict)
     """The number of each note that a citation makes, by the citation's number."""
     _labels: Mapping[str, int] = field(default_factory=dict)
@@ -115,9 +115,8 @@ class HtmlContext(Struct, kw_only=True):
         self._cited_at = cited_at
         self._entries = frozenset(f"#{entry_id(key)}" for key in self.listed)
         noted = list(enumerate((node for node in all_nodes(self.document) if self.has_note(node)), start=1))
-        footnotes = [(node, number) for number, node in noted if isinstance(node, Footnote)]
-        self._footnotes = {id(node): number for node, number in footnotes}
-        self._labels = {node.label: number for node, number in footnotes if node.label}
+        self._footnotes = {id(node): number for number, node in noted if isinstance(node, Footnote)}
+        self._labels = {node.label: number for number, node in noted if isinstance(node, Footnote) and node.label}
         self._cited_notes = {self.place(node): number for number, node in noted if isinstance(node, CitationReference)}
 
     def has_note(self, node: Node) -> bool:
@@ -308,7 +307,7 @@ def _inline(node: Inline, context: HtmlContext, end: Location | None) -> Markup:
             lines = note_lines(node.blocks, lambda nodes: inlines(nodes, context))
             return _note(node, Markup(" ").join(lines), context, end)
         case Math():
-            return context.formula(node, context.document.metadata.lang, on_paper=context.medium is Medium.PRINT)
+            return context.formula(node, context.document.metadata.lang, context.ems)
         case CrossReference():
             return inlines(node.words, context) if node.words else escape(node.target)
         case SafeInlineHtml():

@@ -14,7 +14,7 @@ from leaflet.model.document import Block, Cell, Document, ListItem, Table
 from leaflet.model.rebuild import each, with_parts
 from leaflet.model.walk import Node, all_nodes, plain_text, walk
 
-MOST_ROWS = 8
+MOST_ROWS = 6
 """Tables of no more rows are not divided."""
 
 

@@ -168,6 +168,8 @@ class Math(Struct, frozen=True, kw_only=True):
     tex: str
     display: bool = False
     set: bool = True
+    numbered: bool = False
+    """True where its number is printed beside it."""
     location: Location | None = None
 
 

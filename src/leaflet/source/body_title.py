@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 from msgspec import Struct
 
-BEFORE_A_TITLE = frozenset({"html_block", "attributes", "shortcode_block", "raw_block"})
-"""Tokens that may precede a title: badges, a logo, names, and pieces for other programs."""
+BEFORE_A_TITLE = frozenset({"hr", "html_block", "attributes", "shortcode_block", "raw_block"})
+"""Tokens that may precede a title: a rule, badges, a logo, names, and pieces for other programs."""
 SILENT_DIRECTIVES = frozenset({"raw", "eval-rst", "contents", "code-cell"})
 CELL = re.compile(r"\{[\w.-]+[ ,}]")
 """The opening of a cell of Quarto's or R Markdown's, which often prepares what follows."""

@@ -23,6 +23,8 @@ ADDRESSES = {
 KEY = re.compile(rf"(?P<prefix>{'|'.join(PREFIXES)}):(?P<value>\S+)", re.IGNORECASE)
 DOI_ADDRESS = re.compile(r"(?:https?:)?//(?:dx\.)?doi\.org/", re.IGNORECASE)
 
+BARE_DOI_ADDRESS = re.compile(r"(?:dx\.)?doi\.org/", re.IGNORECASE)
+
 
 class CitedIdentifier(Struct, frozen=True, kw_only=True):
     """An identifier that is cited: its kind, and its value as it was written."""
@@ -79,8 +81,9 @@ def read_identifier(key: str) -> CitedIdentifier | None:
     >>> read_identifier("doi:10.1000/182").address
     'https://doi.org/10.1000/182'
     """
-    if is_doi(key):
-        return CitedIdentifier(kind="doi", value=key)
+    bare = BARE_DOI_ADDRESS.sub("", key)
+    if is_doi(bare):
+        return CitedIdentifier(kind="doi", value=bare)
     found = KEY.fullmatch(key)
     if not found:
         return None

@@ -51,6 +51,8 @@ def split(text: str, *, name: str) -> Halves:
             body = number + 1
             yaml = "\n".join(lines[start + 1 : number])
             return Halves(yaml=yaml, yaml_line=start + 2, body_line=body, later=_later(lines, body))
+    if start + 1 < len(lines) and not lines[start + 1].strip():
+        return Halves(yaml="", yaml_line=1, body_line=0, later=_later(lines, 0))  # a rule across the page
     raise SourceError(
         Problem(
             message="the front matter is opened with --- but never closed",

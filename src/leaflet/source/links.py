@@ -109,6 +109,6 @@ def _no_scheme(address: str) -> Invalid:
         return Invalid(
             "a link's address may not begin with a field", "write https://, mailto: or tel: before the field"
         )
-    if "@" in address:
+    if EMAIL.fullmatch(address):
         return Invalid(f"{shown(address)} is not a full address", f"write mailto:{address}")
     return LeadsNowhere(OTHER_FILES, OTHER_FILES_HINT, shown(address))

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leaflet.errors import Location
+from leaflet.formulas import own_number
 from leaflet.model.citation import Cluster
 from leaflet.model.document import (
     Attributes,
@@ -70,23 +71,32 @@ def with_numbers(document: Document) -> Document:
 def _counted(document: Document, asked: set[str]) -> Numbers:
     """Count the places of every kind that something refers to; only those that have a name get a number."""
     found: list[tuple[str, str]] = []
+    own: dict[str, str] = {}
     for node in all_nodes(document):
         kind = _kind(node)
         name = node.attributes.id if isinstance(node, Figure | Table | Paragraph | CodeBlock | Division) else None
         if kind is not None and name:
             found.append((name, kind))
+            if isinstance(node, Paragraph) and (number := _own_number(node)) is not None:
+                own[name] = number
     kinds = {kind for name, kind in found if name in asked}
     counts: dict[str, int] = {}
     places: dict[str, tuple[str, str]] = {}
     for name, kind in found:
         if kind in kinds and name not in places:
-            counts[kind] = counts.get(kind, 0) + 1
-            places[name] = (kind, str(counts[kind]))
+            counts[kind] = counts.get(kind, 0) + (name not in own)
+            places[name] = (kind, own.get(name) or str(counts[kind]))
     named_sections = {node.attributes.id for node in all_nodes(document) if isinstance(node, Section)}
     sections: dict[int, str] = {}
     if document.metadata.number_sections or asked & named_sections:
         _count_sections(document.blocks, "", sections, places)
     return Numbers(places=places, sections=sections)
+
+
+def _own_number(node: Paragraph) -> str | None:
+    """Return the number that an author gave the formula of a paragraph."""
+    formula = node.children[0] if node.children else None
+    return own_number(formula.tex) if isinstance(formula, Math) else None
 
 
 def _count_sections(
@@ -183,10 +193,11 @@ class _Writer:
 
     def equation(self, node: Paragraph) -> Paragraph:
         found = self.numbers.places.get(node.attributes.id or "")
-        if found is None:
+        formula = node.children[0]
+        if found is None or not isinstance(formula, Math) or own_number(formula.tex) is not None:
             return node
         number = Span(children=(Text(text=f"({found[1]})"),), attributes=Attributes(classes=(EQUATION_NUMBER,)))
-        return replace(node, children=(*node.children, Text(text=" "), number))
+        return replace(node, children=(replace(formula, numbered=True), Text(text=" "), number))
 
     def statement(self, node: Division, name: str) -> Division:
         """Return a theorem or the like, with its word, its number and its title before its text."""

@@ -15,6 +15,7 @@ from io import StringIO
 
 from leaflet.errors import LeafletError, Problem
 from leaflet.weasy.fonts import private_fontconfig
+from leaflet.weasy.late_imports import late_imports
 
 __all__ = ["FONTCONFIG", "OLDEST", "load_library", "weasyprint"]
 
@@ -51,7 +52,7 @@ def _load() -> None:
     """
     if "weasyprint" in sys.modules:
         return
-    with private_fontconfig():
+    with private_fontconfig(), late_imports():
         try:
             with _whole_library_names() if sys.platform.startswith("linux") else nullcontext(), _quiet():
                 import weasyprint  # noqa: F401

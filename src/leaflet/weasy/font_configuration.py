@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from leaflet.weasy.engine import FONTCONFIG, load_library, weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
-from leaflet.weasy.fonts import cache_folder, font_file, fontconfig_file, private_fontconfig
+from leaflet.weasy.fonts import cache_folder, font_addresses, fontconfig_file, private_fontconfig
 from leaflet.weasy.patch import Replacement, patched
 
 from weasyprint.text import fonts  # isort: skip
@@ -28,12 +28,13 @@ class BundledFonts(FontConfiguration):  # type: ignore[misc]
             with private_fontconfig():
                 super().__init__()
         self.has_own_families = False
+        self._bundled = frozenset(font_addresses())
         self.faces: dict[int, str] = {}
         """The digest of each face's file, by WeasyPrint's number for the face, which is valid in here only."""
 
     def add_font_face(self, rule_descriptors: Mapping[str, Any], url_fetcher: object) -> None:
         """Add a family that a document brings along; the bundled ones are loaded already."""
-        if all(font_file(str(address)) for _, address in rule_descriptors["src"]):
+        if all(str(address) in self._bundled for _, address in rule_descriptors["src"]):
             return
         self.has_own_families = True
         super().add_font_face(rule_descriptors, url_fetcher)

@@ -75,17 +75,6 @@ def extra_characters(characters: Iterable[int]) -> tuple[str, ...]:
     )
 
 
-def covered_characters() -> frozenset[int]:
-    """Return the numbers of all characters that any installed font has."""
-    from fontTools.ttLib import TTFont
-
-    covered: set[int] = set()
-    for path in bundled_files():
-        with TTFont(path, lazy=True) as font:
-            covered.update(font.getBestCmap() or ())
-    return frozenset(covered)
-
-
 def _home(package: str) -> Path | None:
     spec = find_spec(package)
     return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
@@ -97,10 +86,14 @@ def _extra_files() -> dict[Path, str]:
     return {path: extra.family for extra, home in homes if home for path in sorted(home.glob(extra.files))}
 
 
+def font_addresses() -> dict[str, Path]:
+    """Return every bundled file by its ``leaflet-font:`` address."""
+    return {_address(path): path for path in bundled_files()}
+
+
 def font_file(address: str) -> Path | None:
     """Return the bundled file behind a ``leaflet-font:`` address, or None."""
-    files = {_address(path): path for path in bundled_files()}
-    return files.get(address)
+    return font_addresses().get(address)
 
 
 def font_css() -> str:

@@ -22,8 +22,8 @@ from leaflet.model.workspace import Workspace
 from leaflet.weasy.engine import weasyprint
 from leaflet.weasy.features import Feature, is_tested, supported_features
 from leaflet.weasy.fetch import WorkspaceFetcher
+from leaflet.weasy.font_characters import covered_characters
 from leaflet.weasy.font_configuration import BundledFonts
-from leaflet.weasy.fonts import covered_characters
 from leaflet.weasy.internals import INTERNALS
 from leaflet.weasy.laid_out import LaidOut, RunLayout, Written, messages_from, unserved_by
 from leaflet.weasy.layout.replacements import LayoutCaches, layout_replacements, selector_replacements

@@ -11,7 +11,7 @@ from leaflet.batch.run.result import BatchResult
 from leaflet.files import LEFT_OVER
 from leaflet.model.output_format import SUFFIXES, OutputFormat
 
-FEWEST = 12
+FEWEST = 100
 """Thumbnails that take as long as the start of a process."""
 
 

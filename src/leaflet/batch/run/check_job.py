@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from leaflet.budget import Budget
 from leaflet.faults import guarded
-from leaflet.model.workspace import Workspace
+from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline import Choices, Session, check_leaflet, check_pdf
 
 if TYPE_CHECKING:
@@ -45,15 +45,17 @@ def run_check(job: CheckJob, session: Session) -> CheckedFile:
     with guarded(job.budget, job.name):
         if job.workspace is None:
             return check_pdf(job.source, session=session, select=job.select, ignore=job.ignore)
+        whole = job.workspace
+        workspace = WatchedWorkspace(root=whole.root, shipped=whole.shipped, pictures=whole.pictures)
         found = check_leaflet(
             job.source,
             job.choices,
             today=job.today,
             session=session,
-            workspace=job.workspace,
+            workspace=workspace,
             select=job.select,
             ignore=job.ignore,
             draws=job.keeps_files,
         )
     found = found.as_errors() if job.choices.strict else found
-    return found if job.keeps_files else replace(found, files={})
+    return replace(found, files=found.files if job.keeps_files else {}, looked_for=tuple(workspace.asked))

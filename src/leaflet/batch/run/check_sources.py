@@ -7,7 +7,8 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from leaflet.batch.run.check_job import CheckJob, run_check
-from leaflet.batch.run.worker_process import LocalProcesses, ProcessDiedError
+from leaflet.batch.run.process_call import ProcessDiedError
+from leaflet.batch.run.worker_process import LocalProcesses
 from leaflet.errors import Location, Problem
 from leaflet.pipeline import Session
 

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from leaflet.batch.run.job import Job, Outcome, Status
 from leaflet.batch.run.job_engine import Engine
-from leaflet.batch.run.worker_process import ProcessDiedError
+from leaflet.batch.run.process_call import ProcessDiedError
 from leaflet.errors import LeafletError, Problem
 
 WINDOW = 500

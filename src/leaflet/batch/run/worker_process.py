@@ -2,31 +2,28 @@
 
 ``concurrent.futures`` and pebble were tried in its place. The first loses every call when one process dies. The second
 leaves processes behind when the batch is killed, waits for ever for one that ends itself with code 0, and imports the
-user's own program again in every process, so that a program without ``if __name__ == "__main__"`` cannot run a batch.
+user's own program again in every process, so that a program without ``if __name__ == "__main__"`` cannot run a batch. The
+server of ``multiprocessing`` that copies processes imports it as well.
 """
 
 from __future__ import annotations
 
-import gc
-import os
 import pickle
-import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from queue import LifoQueue, SimpleQueue
+from queue import LifoQueue
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from leaflet.batch.run.check_job import CheckJob
+from leaflet.batch.run.fork_server import ForkServer
 from leaflet.batch.run.job import Job, Outcome
+from leaflet.batch.run.process_call import CalledProcess, CallResult, ProcessDiedError, end, exchange
 from leaflet.batch.run.worker import Worker
-from leaflet.files import held_back
 
 if TYPE_CHECKING:
     from leaflet.checks import CheckedFile
@@ -35,20 +32,10 @@ CALLS = 1000
 """The calls after which a process is replaced, for the memory that foreign libraries never give back."""
 GROWTH = 200_000_000
 """The growth in bytes since the first call at which a process is replaced, in case of a leak."""
-GRACE = 5.0
-"""Seconds that a process whose owner is gone may take to write the files that it has begun."""
-START = "from leaflet.batch.run.worker_process import serve; serve({megabytes})"
+START = "from leaflet.batch.run.serve_calls import serve; serve({megabytes})"
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class ProcessDiedError(BrokenExecutor):
-    """The process died in the middle of a call. ``signal`` ended it, or 0 if it ended itself."""
-
-    def __init__(self, signal: int) -> None:
-        super().__init__(signal)
-        self.signal = signal
 
 
 class WorkerProcess(Struct, kw_only=True):
@@ -59,7 +46,9 @@ class WorkerProcess(Struct, kw_only=True):
 
     megabytes: int
     """The most memory that it may take, if the system can limit it."""
-    _process: subprocess.Popen[bytes] | None = None
+    server: ForkServer | None = None
+    """The process of which it is to be a copy; without one it starts by itself."""
+    _process: CalledProcess | None = None
     _calls: int = 0
     _first_memory: int = 0
     _is_stopped: bool = False
@@ -70,22 +59,10 @@ class WorkerProcess(Struct, kw_only=True):
         Raises:
             ProcessDiedError: the process died before it could answer.
         """
-        request = pickle.dumps((method, arguments, keywords))
-        process = self._process = self._process or self._start()
-        if self._is_stopped:
-            process.terminate()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            process.stdin.write(request)
-            process.stdin.flush()
-            error, value, memory = pickle.load(process.stdout)  # noqa: S301 - our own process wrote it
-        except (EOFError, OSError, pickle.UnpicklingError):
-            raise ProcessDiedError(max(-self.close(), 0)) from None
-        self._retire(memory)
-        if error is not None:
-            raise error
-        return cast("T", value)
+        answer = self._answer(pickle.dumps((method, arguments, keywords)))
+        if answer.error is not None:
+            raise answer.error
+        return cast("T", answer.value)
 
     def stop(self) -> None:
         """Let another thread's call end at once, and every later one."""
@@ -93,22 +70,31 @@ class WorkerProcess(Struct, kw_only=True):
         if process := self._process:
             process.terminate()
 
-    def close(self) -> int:
-        """End the process, whatever it is doing, and return its exit code."""
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._process is not None:
+            end(self._process)
+            self._process = None
+
+    def _answer(self, request: bytes) -> CallResult:
         if self._process is None:
-            return 0
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        code = self._process.wait()
-        self._process = None
-        return code
+            first = self.server.first_answer(request) if self.server else None
+            if first is not None:
+                return first
+            self._process = (self.server.start() if self.server else None) or self._start()
+            self._calls = self._first_memory = 0
+        if self._is_stopped:
+            self._process.terminate()
+        try:
+            answer = exchange(self._process, request)
+        except ProcessDiedError:
+            self._process = None
+            raise
+        self._retire(answer.memory)
+        return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # A new interpreter, not a fork: Pango and fontconfig do not survive one. -P: nothing is imported from the
-        # folder in which the command was given.
-        self._calls = self._first_memory = 0
+        # -P: nothing is imported from the folder in which the command was given.
         command = [sys.executable, "-P", "-c", START.format(megabytes=self.megabytes)]
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
@@ -128,7 +114,9 @@ class LocalProcesses:
     """The engine of this machine: so many worker processes, each of which serves one job after another."""
 
     def __init__(self, workers: int, *, megabytes: int) -> None:
-        self._workers = [WorkerProcess(megabytes=megabytes) for _ in range(workers)]
+        several = workers > 1 and ForkServer.is_possible()
+        self._server = ForkServer(megabytes=megabytes) if several else None
+        self._workers = [WorkerProcess(megabytes=megabytes, server=self._server) for _ in range(workers)]
         self._idle: LifoQueue[WorkerProcess] = LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -155,11 +143,15 @@ class LocalProcesses:
     def close(self, *, at_once: bool = False) -> None:
         """Finish running jobs, or end them ``at_once``; cancel all others and end the processes."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+        if at_once and self._server is not None:
+            self._server.stop()
         for worker in self._workers if at_once else ():
             worker.stop()
         self._threads.shutdown(wait=True)
         for worker in self._workers:
             worker.close()
+        if self._server is not None:
+            self._server.close()
 
     def _call(self, method: Callable[Concatenate[Worker, P], T], /, *arguments: P.args, **keywords: P.kwargs) -> T:
         process = self._idle.get()
@@ -167,81 +159,3 @@ class LocalProcesses:
             return process.call(method, *arguments, **keywords)
         finally:
             self._idle.put(process)
-
-
-def serve(megabytes: int) -> None:
-    """Answer calls from standard input on standard output, until the owner closes it or dies."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's
-    gc.disable()  # what the first call loads is no garbage
-    _limit_memory(megabytes)
-    worker = Worker()
-    channel = _Channel()
-    with held_back():  # so that signals reach the thread that does the work, which holds them back while it writes
-        threading.Thread(target=channel.listen, daemon=True).start()
-    while True:
-        method, arguments, keywords = channel.requests.get()
-        answer: tuple[Exception | None, object, int]
-        try:
-            answer = (None, method(worker, *arguments, **keywords), _memory())
-        except Exception as error:
-            answer = (error, None, _memory())
-        channel.answer(answer)
-        gc.enable()
-
-
-Request = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
-
-
-class _Channel(Struct):
-    """The owner's pipes, moved to descriptors that foreign code does not print to."""
-
-    requests: SimpleQueue[Request] = field(default_factory=SimpleQueue)
-    _inbox: int = field(default_factory=lambda: os.dup(0))
-    _outbox: int = field(default_factory=lambda: os.dup(1))
-
-    def __post_init__(self) -> None:
-        nowhere = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(nowhere, 0)
-        os.close(nowhere)
-        os.dup2(2, 1)
-
-    def listen(self) -> None:
-        with open(self._inbox, "rb") as inbox:  # noqa: PTH123 - a descriptor has no path
-            while True:
-                try:
-                    self.requests.put(pickle.load(inbox))  # noqa: S301 - our owner wrote it
-                except EOFError:
-                    _end_from_another_thread()
-                except Exception:  # what cannot be read cannot be answered: the owner learns it from the death
-                    os._exit(1)
-
-    def answer(self, answer: tuple[Exception | None, object, int]) -> None:
-        rest = memoryview(pickle.dumps(answer))
-        while rest:
-            rest = rest[os.write(self._outbox, rest) :]
-
-
-def _end_from_another_thread() -> None:
-    """End this process, even in the middle of code in C, but not of writing files."""
-    if hasattr(signal, "pthread_kill"):
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
-        threading.Event().wait(GRACE)
-    os._exit(0)
-
-
-def _limit_memory(megabytes: int) -> None:
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
-        _, most = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1_000_000, most))
-
-
-def _memory() -> int:
-    """Return the most memory that this process has had so far, in bytes; 0 if the system does not say."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024

@@ -79,11 +79,11 @@ def _one_more(context: LayoutContext) -> Iterator[None]:
                 hint="lay out fewer of them by display: flex, such as sections and not everything",
             )
         )
-    context.flexible_boxes = depth + 1
+    vars(context)["flexible_boxes"] = depth + 1
     try:
         yield
     finally:
-        context.flexible_boxes = depth
+        vars(context)["flexible_boxes"] = depth
 
 
 def _as_block(box: Box) -> Box:

@@ -7,20 +7,27 @@ charset maps to a glyph (ISO 32000-1, 9.7.4.2); so the charset has to map each n
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 
 import pydyf
+from fontTools import version as fonttools_version
 from fontTools.ttLib import TTFont
 
 from leaflet.lru_cache import LruCache
 from leaflet.weasy.types import Pdf
+from leaflet.weasy.writer.subset_store import SubsetStore
+
+ENGINE = 1
+"""To be raised when this module makes other bytes of the same font."""
 
 
 class CidFonts:
-    """Renumbered fonts by the digest of the font before."""
+    """Renumbered fonts by the digest of the font before, in memory and in the user's cache folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: SubsetStore) -> None:
+        self._store = store
         self._renumbered: LruCache[Hashable, bytes] = LruCache(16)
 
     def renumber(self, pdf: Pdf) -> None:
@@ -28,8 +35,11 @@ class CidFonts:
         for part in pdf.objects:
             if isinstance(part, pydyf.Stream) and part.extra.get("Subtype") == "/OpenType":
                 (content,) = part.stream
-                key = sha256(content).digest()
-                part.stream = [self._renumbered.get(key) or self._renumbered.put(key, numbered_by_glyph(content))]
+                part.stream = [self._renumbered.get_or_make(sha256(content).digest(), partial(self._stored, content))]
+
+    def _stored(self, content: bytes) -> bytes:
+        name = repr(("renumbered", ENGINE, fonttools_version, sha256(content).hexdigest()))
+        return self._store.content(name, lambda: numbered_by_glyph(content))
 
 
 def numbered_by_glyph(content: bytes) -> bytes:

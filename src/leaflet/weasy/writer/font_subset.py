@@ -11,6 +11,7 @@ Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without
 from __future__ import annotations
 
 import ctypes
+import json
 from collections.abc import Callable, Hashable, Mapping
 from io import BytesIO
 
@@ -78,9 +79,10 @@ class FontSubsetCache:
         known = self._printable.get(key)
         if known is not None:
             return known
-        file = TTFont(BytesIO(get_hb_object_data(font.hb_face)), fontNumber=font.index, lazy=True)
-        names = file.getBestCmap() or {}
-        return self._printable.put(key, tuple(file.getGlyphID(names[point]) for point in PRINTABLE if point in names))
+        stored = self._store.content(
+            repr((self._engine, "printable", *key)), lambda: json.dumps(_printable_glyphs(font)).encode()
+        )
+        return self._printable.put(key, tuple(map(int, json.loads(stored))))
 
     def _pin_axes(self, font: Font, to_unicode: Mapping[int, str]) -> None:
         """Make ``font`` static, at the place on its axes where it was used, with the used glyphs only."""
@@ -111,6 +113,12 @@ def font_subset(cache: FontSubsetCache) -> Replacement:
         return lambda font, to_unicode, hinting: cache.subset(font, to_unicode, hinting, clean)
 
     return Replacement(owner=fonts.Font, name="clean", make=subsetting)
+
+
+def _printable_glyphs(font: Font) -> list[int]:
+    file = TTFont(BytesIO(get_hb_object_data(font.hb_face)), fontNumber=font.index, lazy=True)
+    names = file.getBestCmap() or {}
+    return [file.getGlyphID(names[point]) for point in PRINTABLE if point in names]
 
 
 def _pin_function() -> Callable[..., int] | None:

@@ -16,6 +16,7 @@ from leaflet.weasy.writer.cid_fonts import CidFonts
 from leaflet.weasy.writer.finished_objects import finish_objects
 from leaflet.weasy.writer.font_dates import font_dates, font_dates_by_environment
 from leaflet.weasy.writer.page_labels import label_pages, mark_overfull
+from leaflet.weasy.writer.subset_store import SubsetStore
 
 VARIANT = "pdf/ua-1"
 
@@ -42,8 +43,9 @@ class PdfWriter:
 
     def __init__(self, features: Collection[Feature], subset_folder: Path | None) -> None:
         self._features = features
-        self._cid_fonts = CidFonts()
-        self._lasting = list(self._lasting_replacements(subset_folder))
+        store = SubsetStore(subset_folder)
+        self._cid_fonts = CidFonts(store)
+        self._lasting = list(self._lasting_replacements(store))
 
     @property
     def variant(self) -> str | None:
@@ -86,12 +88,11 @@ class PdfWriter:
         with patched(font_dates()) if Feature.FONT_DATES in self._features else font_dates_by_environment():
             yield
 
-    def _lasting_replacements(self, subset_folder: Path | None) -> Iterator[Replacement]:
+    def _lasting_replacements(self, store: SubsetStore) -> Iterator[Replacement]:
         if Feature.FONT_SUBSET in self._features:
             from leaflet.weasy.writer.font_subset import FontSubsetCache, font_subset
-            from leaflet.weasy.writer.subset_store import SubsetStore
 
-            yield font_subset(FontSubsetCache(SubsetStore(subset_folder)))
+            yield font_subset(FontSubsetCache(store))
         if Feature.COMPRESSION in self._features:
             from leaflet.weasy.writer.compression import CompressionCache, compression
 

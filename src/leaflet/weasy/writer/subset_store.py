@@ -1,8 +1,9 @@
-"""Font subsets in the user's cache folder, so that a later process need not make them again."""
+"""Font subsets, and what else is made of fonts, in the user's cache folder, so that a later process need not make it again."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,8 +11,8 @@ from msgspec import Struct
 from leaflet.files import UserCache
 
 FOLDER = "font-subsets"
-MOST_FILES = 200
-"""A leaflet has four to eight."""
+MOST_FILES = 300
+"""A leaflet has eight to sixteen."""
 LARGEST = 16_000_000
 """In bytes; a subset of a Chinese font may have several hundred thousand."""
 
@@ -37,6 +38,14 @@ class SubsetStore:
             return None
         tables, _, content = data.partition(b"\n")
         return Subset(content=content, tables=tuple(map(str, json.loads(tables))))
+
+    def content(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Return the content called ``name``, which ``make`` makes where it is not stored."""
+        known = self._files.get(name)
+        if known is None:
+            known = make()
+            self._files.put(name, known)
+        return known
 
     def put(self, name: str, subset: Subset) -> None:
         """Store ``subset``, if it can be."""

@@ -1,4 +1,4 @@
-"""A leaflet of which nothing has changed is not built again, and everything that may shape it is a change."""
+"""A leaflet of which nothing has changed is not built or checked again, and everything that may shape it is a change."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from files.commands import Ran, leaflet
 from leaflet.api import BuildResult, Workspace
+from leaflet.batch import run_check
+from leaflet.checks import CheckedFile
 
 SOURCE = "source/swimming.md"
 TEXT = "---\ntitle: Swimming after stitches\nlayout: mine\nfields: {place: Leeds}\n---\n\n## When\n\nAfter ten days in {{place}}.\n\n![A pool](pool.svg)\n"
@@ -117,3 +120,56 @@ def test_a_file_that_changes_while_the_build_runs_is_built_again(
         watched.build()
     watched.build()
     assert "two days" in (watched.folder / "output/swimming.html").read_text()
+
+
+@pytest.fixture
+def checked(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """A check of two leaflets and a PDF, which returns how many were made, and compares what it says with the last."""
+    watched.write("source/diving.md", TEXT.replace("Swimming", "Diving"))
+    watched.build()
+    names = (SOURCE, "source/diving.md", "odd.pdf")
+    pages = PdfWriter()
+    pages.add_blank_page(100, 100)
+    pages.write(watched.folder / names[-1])
+    made: list[str] = []
+    monkeypatch.setattr(
+        "leaflet.batch.run.check_sources.run_check",
+        lambda job, session: made.append(job.name) or run_check(job, session),
+    )
+    said: list[str] = []
+
+    def check(*options: str, same: bool = True) -> int:
+        made.clear()
+        ran = leaflet(watched.folder, "check", *names, "--jobs", "1", *options)
+        assert not said or (ran.out == said[-1]) is same
+        said.append(ran.out)
+        assert "diving.md" in ran.out
+        return len(made)
+
+    return check
+
+
+def test_what_has_not_changed_is_not_checked_and_says_the_same(
+    checked: Callable[..., int], watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert checked() == 3
+    assert checked() == 1  # of a PDF there is no record
+    assert checked("--force") == 3
+    watched.write(
+        "source/diving.md",
+        TEXT.replace("Swimming", "Diving").replace("After", "[Click here](https://example.org) after"),
+    )
+    assert checked(same=False) == 2
+    assert checked("--select", "cdc", same=False) == 3
+    assert checked(same=False) == 1
+    watched.write("source/pool.svg", PICTURE.format("navy"))
+    assert checked() == 3
+    monkeypatch.setattr("leaflet.cli.check.build_day", lambda: date(2031, 1, 1))
+    assert checked(same=False) == 3
+
+
+def test_a_check_whose_process_died_is_made_again(checked: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("leaflet.batch.run.check_sources.run_check", lambda job, _: CheckedFile(source=job.name))
+        checked()
+    assert checked(same=False) == 3
