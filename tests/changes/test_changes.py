@@ -53,12 +53,12 @@ def test_the_action_s_command_annotates_and_draws_what_changed(changed: Path, tm
     assert program == "leaflet"
     made = run_leaflet(*arguments, cwd=tmp_path, check=False)
     assert (
-        "::notice title=Changed panels,file=source/tea.md::panels that look different: page 1%0Apictures: "
+        "::notice title=Changed panels,file=leaflets/source/tea.md::panels that look different: page 1%0Apictures: "
         in made.stdout
     )
-    assert "title=Changed panels,file=source/cup.md" in made.stdout
+    assert "title=Changed panels,file=leaflets/source/cup.md" in made.stdout
     assert "same.md" not in made.stdout
-    assert "::warning file=source/tea.md,title=" in made.stdout
+    assert "::warning file=leaflets/source/tea.md,title=" in made.stdout
     pictures = sorted(path.name for path in (tmp_path / "leaflet-changes").iterdir())
     assert pictures == ["cup-page-1.png", "tea-page-1.png"]
     with Image.open(tmp_path / "leaflet-changes" / "cup-page-1.png") as picture:
@@ -88,8 +88,24 @@ def action_steps() -> list[str]:
 def test_reports_for_programs(changed: Path, tmp_path: Path) -> None:
     made = run_leaflet("changes", "--since", "HEAD", "--format", "gitlab", cwd=changed, check=False)
     issues = json.loads(made.stdout)
-    assert {issue["location"]["path"] for issue in issues} >= {"source/tea.md"}
+    assert {issue["location"]["path"] for issue in issues} >= {"leaflets/source/tea.md"}
     assert {issue["severity"] for issue in issues} <= {"major", "minor"}
+    checked = run_leaflet("check", "source/tea.md", "--format", "github", cwd=changed, check=False)
+    assert "::warning file=leaflets/source/tea.md,title=" in checked.stdout
+
+
+def test_a_new_leaflet_that_cannot_be_built_is_named(changed: Path) -> None:
+    source = changed / "source" / "new.md"
+    source.write_text(f"{HEAD}![A cup](../no-cup.png)\n", encoding="utf-8")
+    git(changed, "add", "--intent-to-add", "source/new.md")
+    try:
+        made = run_leaflet("changes", "--since", "HEAD", "--format", "github", cwd=changed, check=False)
+        said = run_leaflet("changes", "--since", "HEAD", cwd=changed, check=False)
+    finally:
+        git(changed, "reset", "--quiet")
+        source.unlink()
+    assert "::error file=leaflets/source/new.md,title=build,line=8,col=1::" in made.stdout
+    assert "source/new.md: new, and cannot be built; findings: 1 error" in said.stdout
 
 
 def test_what_cannot_be_compared_says_why(changed: Path, tmp_path: Path) -> None:

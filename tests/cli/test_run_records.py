@@ -160,12 +160,12 @@ def test_what_has_not_changed_is_not_checked_and_says_the_same(
         TEXT.replace("Swimming", "Diving").replace("After", "[Click here](https://example.org) after"),
     )
     assert checked(same=False) == 2
-    assert checked("--select", "cdc", same=False) == 3
+    assert checked("--ignore", "L104", same=False) == 3
     assert checked(same=False) == 1
     watched.write("source/pool.svg", PICTURE.format("navy"))
     assert checked() == 3
     monkeypatch.setattr("leaflet.cli.check.build_day", lambda: date(2031, 1, 1))
-    assert checked(same=False) == 3
+    assert checked() == 3
 
 
 def test_a_check_whose_process_died_is_made_again(checked: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:

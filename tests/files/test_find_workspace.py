@@ -19,10 +19,10 @@ CASES = {
     "styles beside a source folder": (("work/source/", "work/styles/"), "work/notes/x.md", "work"),
     "layouts alone": (("layouts/",), "work/x.md", "work"),
     "nothing": ((), "work/x.md", "work"),
-    "settings that are a folder, which is refused later": (("leaflet.toml/",), "work/x.md", ""),
     "a repository": (("work/.git/",), "work/joss/x.md", "work"),
     "a book within a repository": ((".git/", "work/myst.yml"), "work/deep/x.md", "work"),
     "settings around a repository": (("leaflet.toml", "work/.git/"), "work/x.md", ""),
+    "settings that are a folder, which is refused later": (("leaflet.toml/",), "work/x.md", ""),
 }
 
 

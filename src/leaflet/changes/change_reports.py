@@ -34,7 +34,9 @@ def _pages_in_words(one: ChangedLeaflet) -> str:
     if one.checked is None:
         return "removed"
     labels = ", ".join(page.label for page in one.pages)
-    return f"new: {labels}" if one.is_new else labels or "none"
+    if one.is_new:
+        return f"new: {labels}" if labels else "new, and cannot be built"
+    return labels or "none"
 
 
 def _findings_in_words(one: ChangedLeaflet) -> str:
@@ -58,24 +60,25 @@ def _findings(one: ChangedLeaflet) -> tuple[Finding, ...]:
 
 
 def _github(changes: Changes, pictures: Names) -> str:
-    lines = [github_report([one.checked for one in changes.leaflets if one.checked])]
+    lines = [github_report([one.checked.within(changes.folder) for one in changes.leaflets if one.checked])]
     for one in changes.leaflets:
         if one.pages:
             names = ", ".join(pictures.get(one.source, ()))
             message = f"panels that look different: {_pages_in_words(one)}" + (f"\npictures: {names}" if names else "")
-            lines.append(github_command("notice", message, title="Changed panels", file=one.source))
+            lines.append(github_command("notice", message, title="Changed panels", file=changes.folder + one.source))
     return "\n".join(line for line in lines if line)
 
 
 def _gitlab(changes: Changes, _: Names) -> str:
     """Return the findings as GitLab's code quality report."""
-    found = [finding for one in changes.leaflets for finding in _findings(one)]
-    return json.dumps([_issue(finding) for finding in found], ensure_ascii=False, indent=2)
+    checked = [one.checked.within(changes.folder) for one in changes.leaflets if one.checked]
+    found = [finding for one in checked for finding in one.everything]
+    return json.dumps([_issue(finding, changes.folder) for finding in found], ensure_ascii=False, indent=2)
 
 
-def _issue(finding: Finding) -> dict[str, object]:
+def _issue(finding: Finding, folder: str) -> dict[str, object]:
     place = finding.location
-    file, line = (place.file, place.line or 1) if place else ("leaflet.toml", 1)
+    file, line = (place.file, place.line or 1) if place else (f"{folder}leaflet.toml", 1)
     return {
         "description": finding.message,
         "check_name": finding.code,

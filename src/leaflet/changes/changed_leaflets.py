@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from leaflet.changes.page_comparison import PageChange, changed_pages
 from leaflet.changes.revision import changed_files, files_of
 from leaflet.errors import LeafletError
+from leaflet.files import folder_in_repository
 from leaflet.model.workspace import WatchedWorkspace, Workspace
 from leaflet.pipeline import Choices, Session, check_leaflet, cite_source, compose
 
@@ -46,6 +47,8 @@ class Changes(Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     """The files that changed."""
     leaflets: tuple[ChangedLeaflet, ...]
+    folder: str = ""
+    """The path of the workspace from the top of its repository, ending with a slash; empty at the top."""
 
     @property
     def has_errors(self) -> bool:
@@ -63,12 +66,13 @@ def find_changes(workspace: Workspace, revision: str, *, today: date) -> Changes
     session = Session(workspace=workspace)
     sources = _sources(workspace, files, today, session)
     removed = sorted(name for name in files if _is_source(name) and not (workspace.root / name).exists())
-    with files_of(workspace.root, revision) as folder:
-        before = replace(workspace, root=folder)
+    with files_of(workspace.root, revision) as files_then:
+        before = replace(workspace, root=files_then)
         leaflets = [_changed(name, before, workspace, today, session) for name in sources]
     gone = [ChangedLeaflet(source=name, checked=None) for name in removed]
     found = tuple(one for one in (*leaflets, *gone) if one.pages or one.checked is None or one.source in files)
-    return Changes(revision=revision, files=tuple(sorted(files)), leaflets=found)
+    folder = folder_in_repository(workspace.root)
+    return Changes(revision=revision, files=tuple(sorted(files)), leaflets=found, folder=folder)
 
 
 def _sources(workspace: Workspace, files: frozenset[str], today: date, session: Session) -> list[str]:

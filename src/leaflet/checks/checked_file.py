@@ -54,3 +54,17 @@ class CheckedFile(Struct, frozen=True, kw_only=True):
             findings=tuple(finding.as_error() for finding in self.findings),
             drawn={finding.as_error(): places for finding, places in self.drawn.items()},
         )
+
+    def within(self, folder: str) -> CheckedFile:
+        """Return the result with its files named from a folder around the workspace: ``folder`` is the path to it."""
+
+        def placed(location: Location | None) -> Location | None:
+            return replace(location, file=f"{folder}{location.file}") if location else None
+
+        return replace(
+            self,
+            source=f"{folder}{self.source}",
+            problems=tuple(replace(problem, location=placed(problem.location)) for problem in self.problems),
+            findings=tuple(replace(finding, location=placed(finding.location)) for finding in self.findings),
+            drawn={},
+        )

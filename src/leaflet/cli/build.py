@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -126,12 +127,7 @@ def command(
     if watch:
         _build_again(sources, build)
         return
-    parameters = click.get_current_context().params
-    options = {name: value for name, value in parameters.items() if name not in NOT_SHAPING} | {"day": day}
-    records = None
-    if not (lock or verify or release):
-        records = RunRecords(BuiltLeaflet, options, folder="builds", output=output, environment=os.environ)
-
+    records = None if lock or verify or release else _records(output, day)
     build_changed = _only_changed(build, records, force=force)
     if as_json:
         _print_values(sources, build_changed)
@@ -151,6 +147,13 @@ def _lock(sources: tuple[Path, ...], *, lock: bool, verify: bool) -> None:
             verify_lock(workspace)
         if lock:
             report.say(write_lock(workspace))
+
+
+def _records(output: Path | None, day: date) -> RunRecords[BuiltLeaflet]:
+    """Return the records of builds with the options of this command."""
+    parameters = click.get_current_context().params
+    options = {name: value for name, value in parameters.items() if name not in NOT_SHAPING} | {"day": day}
+    return RunRecords(BuiltLeaflet, options, folder="builds", output=output, environment=os.environ)
 
 
 def _only_changed(

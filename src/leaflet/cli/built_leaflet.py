@@ -1,4 +1,4 @@
-"""What a build says, in a form that is recorded."""
+"""The words that a build says, in a form that is recorded."""
 
 from __future__ import annotations
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from leaflet.checks import CheckedFile
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "html")
+OF_REPOSITORIES = ("github", "sarif")
+"""Reports that name files from the top of their repository, wherever the workspace is in it."""
 NOT_SHAPING = frozenset({"sources", "jobs", "form", "as_json", "force", "fix"})
 """Options that change nothing of what is found."""
 
@@ -90,7 +92,16 @@ def command(
         again = check_changed([planned[number] for number in changed], shaping, workers=workers, force=True)
         for number, file in zip(changed, again, strict=True):
             checked[number] = file
+    if form in OF_REPOSITORIES:
+        checked = [_in_repository(file, job) for file, job in zip(checked, planned, strict=True)]
     _report([file.as_errors() for file in checked] if strict else checked, form)
+
+
+def _in_repository(file: CheckedFile, job: CheckJob) -> CheckedFile:
+    """Return ``file`` with its places named from the top of the repository around its workspace."""
+    from leaflet.files import folder_in_repository
+
+    return file.within(folder_in_repository(job.workspace.root)) if job.workspace else file
 
 
 def _planned(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leaflet.files.characters import HALF_CHARACTER, forbidden, without_forbidden
 from leaflet.files.field_syntax import FIELD_NAME, FIELD_REFERENCE
-from leaflet.files.git_repository import GitRepository, commit_files, git_repository
+from leaflet.files.git_repository import GitRepository, commit_files, folder_in_repository, git_repository
 from leaflet.files.nesting import line_too_deep
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
 from leaflet.files.suggest import closest, suggestion
@@ -124,6 +124,7 @@ __all__ = [
     "dotted_places",
     "explain_errors",
     "fill_path",
+    "folder_in_repository",
     "forbidden",
     "forbids_embedding",
     "git_repository",

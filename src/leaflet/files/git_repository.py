@@ -115,6 +115,14 @@ def commit_files(folder: Path) -> tuple[Path, ...]:
     return top / ".git", heads / "HEAD", heads / "index", heads / "logs" / "HEAD"
 
 
+def folder_in_repository(folder: Path) -> str:
+    """Return the path of ``folder`` from the top of its repository, ending with a slash; empty at the top and without one."""
+    real = folder.resolve()
+    found = _found(real)
+    below = real.relative_to(found[0]).as_posix() if found else "."
+    return "" if below == "." else f"{below}/"
+
+
 def _found(folder: Path) -> tuple[Path, Path, Path] | None:
     """Return the folder of the files, the folder with HEAD and the one with objects and references."""
     for top in (folder, *folder.parents):

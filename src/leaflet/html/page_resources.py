@@ -1,4 +1,4 @@
-"""Resources that pages are made from, read once for all pages: templates, labels, icons and QR codes."""
+"""Resources that pages are made from, read once for all pages: templates, labels, icons, formulas and QR codes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from pathlib import Path
 from jinja2 import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
-from msgspec.structs import replace
 
 from leaflet.composition import arrangements
 from leaflet.design import CssChecks, IconSet, load_icons
 from leaflet.html.formatted_citation import with_breaks_in_links
-from leaflet.html.math_html import formula
+from leaflet.html.math_html import formula, formula_of
 from leaflet.html.page_templates import (
     LayoutTemplates,
     TemplateLoader,
@@ -30,7 +29,7 @@ from leaflet.model.document import Math
 
 
 class PageResources:
-    """Templates, labels, icons and QR codes, cached for the next page.
+    """Templates, labels, icons, formulas and QR codes, cached for the next page.
 
     A layout's template that changed on the disk is compiled again. Threads may share one object.
     """
@@ -46,7 +45,7 @@ class PageResources:
         self._css = lru_cache(maxsize=64)(packaged_css)
         self.with_breaks_in_links = lru_cache(maxsize=1024)(with_breaks_in_links)
         """Returns the HTML of a reference in which addresses may be divided."""
-        self._formula = lru_cache(maxsize=2048)(formula)
+        self._formula = lru_cache(maxsize=2048)(formula_of)
         self.arrangements = lru_cache(maxsize=64)(arrangements)
         """Returns the arrangements of a text, as ``composition.arrangements`` does."""
 
@@ -64,8 +63,8 @@ class PageResources:
         return self._qr_path(address)
 
     def formula(self, node: Math, language: str, most: float | None) -> Markup:
-        """Return the HTML of a formula, which is drawn once wherever it is."""
-        return self._formula(replace(node, location=None), language, most)
+        """Return the HTML of a formula, as ``formula`` does that caches nothing."""
+        return formula(node, language, most, self._formula)
 
     def packaged_css(self, folder: str, names: Iterable[str]) -> str:
         """Return the CSS files of ``names`` in a folder of the templates, those that are there, one after the other."""

@@ -99,7 +99,7 @@ class HtmlContext(Struct, kw_only=True):
     marks: dict[int, int] = field(default_factory=dict)
     """The number of marks that lead to each note so far."""
     icons: set[str] = field(default_factory=set)
-    _cited_at: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    _cited_at: dict[str, list[int]] = field(default_factory=dict)
     _anchored: set[str] = field(default_factory=set)
     _entries: frozenset[str] = frozenset()
     _footnotes: Mapping[int, int] = field(default_factory=dict)
@@ -108,11 +108,9 @@ class HtmlContext(Struct, kw_only=True):
     _labels: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        cited_at: dict[str, list[int]] = {}
         for reference in clusters(self.document):
             for key in dict.fromkeys(cite.key for cite in reference.cluster.cites):
-                cited_at.setdefault(key, []).append(self.place(reference))
-        self._cited_at = cited_at
+                self._cited_at.setdefault(key, []).append(self.place(reference))
         self._entries = frozenset(f"#{entry_id(key)}" for key in self.listed)
         noted = list(enumerate((node for node in all_nodes(self.document) if self.has_note(node)), start=1))
         self._footnotes = {id(node): number for number, node in noted if isinstance(node, Footnote)}

@@ -36,9 +36,9 @@ class ForkedProcess:
         self._number = number
 
     def terminate(self) -> None:
-        """End it at once, unless it is writing files."""
+        """Ask it to end, after the files that it is writing."""
         with suppress(ProcessLookupError):
-            os.kill(self._number, signal.SIGTERM)  # the number is its own until its end was waited for
+            os.kill(self._number, signal.SIGTERM)
 
     def wait(self) -> int:
         """Wait for its end and return its exit code."""
@@ -72,8 +72,6 @@ class ForkServer:
             if self._is_warm or self._deaths >= MOST_DEATHS:
                 return None
             self._begin()
-            if self._is_stopped:
-                self.stop()
             assert self._process is not None
             self._deaths += 1
             answer = exchange(self._process, request)
@@ -103,7 +101,7 @@ class ForkServer:
         return int(reply or 0)
 
     def stop(self) -> None:
-        """Let another thread's first request end at once."""
+        """Let another thread's first answer end at once; no process is copied any more."""
         self._is_stopped = True
         if process := self._process:
             process.terminate()
@@ -131,6 +129,8 @@ class ForkServer:
                 stdout=subprocess.PIPE,
                 pass_fds=(theirs.fileno(),),
             )
+        if self._is_stopped:
+            self._process.terminate()
 
     def _reply(self, message: bytes, pipes: tuple[int, ...] = ()) -> bytes:
         """Return the reply of the process to a message; empty where it is dead."""

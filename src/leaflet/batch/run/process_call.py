@@ -30,7 +30,7 @@ class CalledProcess(Protocol):
         """The pipe from it."""
 
     def terminate(self) -> None:
-        """End it at once, unless it is writing files."""
+        """Ask it to end, after the files that it is writing."""
 
     def wait(self) -> int:
         """Wait for its end and return its exit code; that of one ended by a signal is the signal's number below 0."""

@@ -79,10 +79,10 @@ def can_divide() -> bool:
 
 
 def _end_with(owner: socket.socket) -> None:
-    """Let the owner's death end this process even inside a call."""
+    """Let the owner's death end this process even inside a call, but not while it writes files."""
     import fcntl
 
-    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(owner, fcntl.F_SETSIG, signal.SIGTERM)
     fcntl.fcntl(owner, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(owner, fcntl.F_SETFL, fcntl.fcntl(owner, fcntl.F_GETFL) | os.O_ASYNC)
 

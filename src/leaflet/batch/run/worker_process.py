@@ -143,15 +143,19 @@ class LocalProcesses:
     def close(self, *, at_once: bool = False) -> None:
         """Finish running jobs, or end them ``at_once``; cancel all others and end the processes."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-        if at_once and self._server is not None:
-            self._server.stop()
-        for worker in self._workers if at_once else ():
-            worker.stop()
+        if at_once:
+            self._stop()
         self._threads.shutdown(wait=True)
         for worker in self._workers:
             worker.close()
         if self._server is not None:
             self._server.close()
+
+    def _stop(self) -> None:
+        if self._server is not None:
+            self._server.stop()
+        for worker in self._workers:
+            worker.stop()
 
     def _call(self, method: Callable[Concatenate[Worker, P], T], /, *arguments: P.args, **keywords: P.kwargs) -> T:
         process = self._idle.get()

@@ -16,7 +16,7 @@ def github_report(files: Sequence[CheckedFile]) -> str:
 def _command(finding: Finding) -> str:
     place = finding.location
     given = {"file": place.file} if place else {}
-    given["title"] = f"{finding.code} {finding.name}"
+    given["title"] = " ".join(dict.fromkeys((finding.code, finding.name)))
     if place is not None:
         given |= {"line": str(place.line)} if place.line else {}
         given |= {"col": str(place.column)} if place.column else {}
