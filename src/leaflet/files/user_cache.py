@@ -74,6 +74,8 @@ class UserCache:
         if self.folder is None:
             return None
         try:
+            if not _is_own(self.folder.stat()):
+                return None
             digest, _, content = _own_bytes(self._file(self.folder, name), self._largest).partition(b"\n")
         except OSError:
             return None
