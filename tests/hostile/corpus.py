@@ -1,6 +1,6 @@
 """Runner of the hostile inputs: ``python tests/hostile/corpus.py`` tries all and writes ``docs/hostile-inputs.md``.
 
-All take half an hour. ``--results FILE`` stores each result, so that a run can be ended and go on later.
+All take an hour. ``--results FILE`` stores each result, so that a run can be ended and go on later.
 """
 
 from __future__ import annotations
