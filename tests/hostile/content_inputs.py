@@ -24,6 +24,7 @@ from hostile_inputs import (
     packed,
     pdf,
     png,
+    with_rows,
     with_source,
 )
 
@@ -164,7 +165,7 @@ def components() -> Iterator[Input]:
         "1,000 big numbers": "::: {.big-number}\n10^9\n\na\n:::\n\n" * 500,
     }
     for name, body in bodies.items():
-        yield with_source("components", name, body=body, quick=name == "a chart of no numbers")
+        yield with_source("components", name, body=body)
     fronts = {
         "a condition of 5,000 brackets": "fields:\n  a: b\n",
         "events on days that are none": "events:\n- {title: T, start: 2001-02-31T99:99}\n",
@@ -440,7 +441,7 @@ def references() -> Iterator[Input]:
         "markup for everything": "@book{a, title={<script>alert(1)</script>}, publisher={</p><img src=x onerror=alert(1)>}, year={<b>}}",
     }  # fmt: skip
     for name, text in items.items():
-        yield with_source("references of BibTeX", name, front=front, body=body, files={"source/a.bib": text}, quick=name.startswith("a set"))  # fmt: skip
+        yield with_source("references of BibTeX", name, front=front, body=body, files={"source/a.bib": text})  # fmt: skip
     cited = " ".join(f"[@k{i}]" for i in range(300))
     for style in ("apa", "chicago-author-date", "modern-language-association"):
         yield with_source("references of BibTeX", f"300 of one author and year in {style}", front=f"{front}csl: {style}\n", body=cited, files={"source/a.bib": same})  # fmt: skip
@@ -483,11 +484,7 @@ def styles_of_citations() -> Iterator[Input]:
         yield with_source("CSL styles", name, front="csl: mine\nbibliography: a.bib\n", body="A [@a].", files=files)
 
 
-FIELD = 'fields:\n  who: ""\n'
-
-
 def rows() -> Iterator[Input]:
-    front = FIELD
     huge = "9" * 400
     found: dict[str, tuple[str, Content]] = {
         "a view of 2*10^9 letters": ("a.sqlite", _database("CREATE VIEW rows AS SELECT 'a' AS id, printf('%.*c', 2000000000, 'x') AS who")),
@@ -508,7 +505,7 @@ def rows() -> Iterator[Input]:
         "a head of paths": ("a.csv", "id,../../who,__class__.__mro__\n1,a,b\n"),
     }  # fmt: skip
     for name, (file, content) in found.items():
-        yield with_source("rows", name, front=front, body="{{ who }}", files={file: content}, command=(*BATCH, "--data", file), quick=name == "a view that joins itself")  # fmt: skip
+        yield with_rows("rows", name, {file: content}, quick=name == "a view that joins itself")
     for encoding in (
         "hex",
         "zlib_codec",
@@ -522,7 +519,9 @@ def rows() -> Iterator[Input]:
         "\x1b",
         "../../secret",
     ):
-        yield with_source("rows", f"an encoding of {encoding[:20]!a}", front=front, files={"a.csv": "id,who\n1,789c\n"}, command=(*BATCH, "--data", "a.csv", "--encoding", encoding))  # fmt: skip
+        yield with_rows(
+            "rows", f"an encoding of {encoding[:20]!a}", {"a.csv": "id,who\n1,789c\n"}, "--encoding", encoding
+        )
     for name in (
         "{id!r:>1000000000}",
         "{id.__class__}",
@@ -536,7 +535,7 @@ def rows() -> Iterator[Input]:
         "\x1b[31m{id}",
         "{id:%Y%n%t}",
     ):
-        yield with_source("rows", f"a name of {name!a}", front=front, files={"a.csv": "id,who\n1,a\n"}, command=(*BATCH, "--data", "a.csv", "--name", name))  # fmt: skip
+        yield with_rows("rows", f"a name of {name!a}", {"a.csv": "id,who\n1,a\n"}, "--name", name)
     for table in (
         "a'; DROP TABLE rows; --",
         "sqlite_master",
@@ -545,7 +544,7 @@ def rows() -> Iterator[Input]:
         "pragma_table_info('rows')",
         "",
     ):
-        yield with_source("rows", f"a table of {table[:20]!a}", front=front, files={"a.sqlite": _database("CREATE TABLE rows (id, who)")}, command=(*BATCH, "--data", "a.sqlite", "--table", table))  # fmt: skip
+        yield with_rows("rows", f"a table of {table[:20]!a}", {"a.sqlite": _database("CREATE TABLE rows (id, who)")}, "--table", table)  # fmt: skip
 
 
 def options() -> Iterator[Input]:
@@ -624,7 +623,7 @@ def workbooks() -> Iterator[Input]:
         "names that climb": book(head, xl__evil=b"a", **{"..__..__evil": b"a"}),
     }  # fmt: skip
     for name, content in found.items():
-        yield with_source("workbooks", name, front=FIELD, body="{{ who }}", files={"a.xlsx": content}, command=(*BATCH, "--data", "a.xlsx"))  # fmt: skip
+        yield with_rows("workbooks", name, {"a.xlsx": content})
 
 
 def documents() -> Iterator[Input]:
