@@ -13,6 +13,7 @@ from leaflet.citations.output.richtext import DEEPEST, parse_rich
 from leaflet.design.css_variables import growth_problem
 from leaflet.errors import LeafletError
 from leaflet.files import forbidden, open_workspace, without_forbidden
+from leaflet.files.svg import read_svg
 from leaflet.html.page_templates import sandbox, template_code
 from leaflet.source import read_source
 from running import run_leaflet
@@ -131,3 +132,24 @@ def test_a_template_joins_texts_as_ever() -> None:
     template = "{{ a ~ 1 ~ (b | safe) }}{% macro m() %}x{{ 2 }}{% endmacro %}{{ m() }}"
     environment = sandbox(DictLoader({"a": template}), template_code())
     assert environment.get_template("a").render(a="a<", b="<i>") == "a&lt;1<i>x2"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "reason"),
+    [
+        (f"<text>{'a' * 200_001}</text>", "grows to more than 200,000 elements and letters"),
+        ("<g " + " ".join(f"a{i}='b'" for i in range(501)) + "/>", "has an element with more than 500 attributes"),
+    ],
+)
+def test_a_drawing_of_very_many_letters_or_attributes_is_refused(drawing: str, reason: str) -> None:
+    assert read_svg(f'<svg xmlns="http://www.w3.org/2000/svg">{drawing}</svg>'.encode())[0] == (reason,)
+
+
+def test_boxes_that_are_flexible_in_each_other_beyond_a_bound_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "own.css").write_text("*{display:flex!important}", encoding="utf-8")
+    (tmp_path / "x.md").write_text(
+        "---\ntitle: T\nlang: en\nlayout: handout-a4\ncss: own.css\n---\n\na\n", encoding="utf-8"
+    )
+    done = run_leaflet("build", "x.md", "--format", "pdf", "--output", ".", cwd=tmp_path, check=False)
+    assert done.returncode == 1
+    assert "boxes with display: flex are nested more than 6 deep" in done.stderr

@@ -31,6 +31,7 @@ MOST_ELEMENTS = 200_000
 TEXTS = frozenset({"text", "tspan", "textPath"})
 PAINTING = 50
 """Elements for which one counts that is painted with a gradient or a pattern: each becomes a drawing of its own in the PDF."""
+MOST_ATTRIBUTES = 500
 GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 MOST_REPEATS = 1_000
 ENDLESS = re.compile(r"\b(?:nan|inf(?:inity)?)\b", re.IGNORECASE)
@@ -161,6 +162,8 @@ def _faults(node: etree._Element) -> list[str]:
     name = etree.QName(node).localname
     if name in FORBIDDEN:
         return [f"holds <{name}>"]
+    if len(node.attrib) > MOST_ATTRIBUTES:
+        return [f"has an element with more than {MOST_ATTRIBUTES} attributes"]
     faults = []
     if name == "style" and FETCHING.search("".join(node.itertext())):
         faults.append("fetches something in its style")
