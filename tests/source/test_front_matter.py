@@ -376,3 +376,10 @@ def test_keys_for_other_programs_are_one_warning(tmp_path: Path) -> None:
         'source/x.md:7:8: warning: "theme: cosmo" is for another program, so leaflet\'s own style is taken',
     ]
     assert (result.document.metadata.layout, result.document.metadata.style) == ("trifold-a4", "clinic")
+
+
+def test_drawn_art_follows_from_the_title_with_the_source_s_own_fields(tmp_path: Path) -> None:
+    front = "title: Swimming in {{place}}\nfields: {place: Leeds}"
+    rows = [read(tmp_path, front, **row).document.metadata for row in ({}, {"place": "York"}, {"place": "Hull"})]
+    assert [row.title for row in rows] == ["Swimming in Leeds", "Swimming in York", "Swimming in Hull"]
+    assert {row.art_seed for row in rows} == {"Swimming in Leeds"}

@@ -80,7 +80,7 @@ VALUES = {
 
 def test_keys_and_metadata_have_the_same_names() -> None:
     declared = {NAMES.get(name, name) for name in FrontMatter.model_fields if name not in READ_APART}
-    assert declared == {part.name for part in fields(Metadata)} - {"places", "rich"}
+    assert declared == {part.name for part in fields(Metadata)} - {"places", "rich", "usual_title"}
 
 
 @pytest.mark.parametrize("name", [name for name in FrontMatter.model_fields if name not in READ_APART])

@@ -1,4 +1,4 @@
-"""Cover motifs: vector art drawn from a style's colours and a seed made of the title. Same title, same art."""
+"""Cover motifs: vector art drawn from a style's colours and a seed made of the title. Same seed, same art."""
 
 from __future__ import annotations
 

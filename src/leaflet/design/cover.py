@@ -177,7 +177,7 @@ def art_for_cover(metadata: Metadata, layout: Layout, style: Style, tones: Tones
         return None
     whole = metadata.cover_whole and bool(metadata.cover)
     place = ArtPlace.WHOLE if whole else _art_place(layout, style)
-    drawn = (style.motif, *style.art.items(), style.tokens["cover"], metadata.title)
+    drawn = (style.motif, *style.art.items(), style.tokens["cover"], metadata.art_seed)
     return CoverArt(
         key=repr((metadata.cover, place, metadata.focus, drawn)),
         place=place,
@@ -219,4 +219,4 @@ def _picture(metadata: Metadata, style: Style, free: FreeArea) -> str:
     if metadata.cover:
         return quote(metadata.cover, safe="/:;,+=")
     canvas = Canvas(width=free.width, height=free.height, beside=free.place is ArtPlace.BESIDE)
-    return data_address(cover_art(style, metadata.title, canvas, mirrored=free.mirrored))
+    return data_address(cover_art(style, metadata.art_seed, canvas, mirrored=free.mirrored))

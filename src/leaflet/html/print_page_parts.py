@@ -64,7 +64,7 @@ OF_THE_DOCUMENT = re.compile(r"<(?:link|base|style|meta)\b")
 
 def grounds_of(panels: Sequence[PanelContent], layout: Layout, style: Style, metadata: Metadata) -> str:
     """Return the grounds of panels with nothing but the end plate, and of those with nothing at all."""
-    return plate_css(panels) + bare_panel_css(layout, style, metadata.title, bare_panels(panels, metadata))
+    return plate_css(panels) + bare_panel_css(layout, style, metadata.art_seed, bare_panels(panels, metadata))
 
 
 def text_pages(inside: int, rank: int, *, has_new_contents: bool) -> int:
@@ -185,7 +185,7 @@ def page_style(
         *layout_css.files[1:],
         style.css,
         cover_css(layout, style, _cover_panel(plan, layout)),
-        band_css(layout, style, metadata.title),
+        band_css(layout, style, metadata.art_seed),
     ]
     return "\n".join(parts)
 

@@ -148,7 +148,7 @@ def _css(
         path for folder in workspace.folders("layouts") if (path := folder / "shared/components.css").is_file()
     )
     metadata = document.metadata
-    art = data_address(cover_art(style, metadata.title, BAND))
+    art = data_address(cover_art(style, metadata.art_seed, BAND))
     if metadata.cover:
         art = inline(metadata.cover, metadata.places.get("cover"))
     return "\n".join(

@@ -213,5 +213,12 @@ class Metadata(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, object] = field(default_factory=dict)
     rich: Mapping[str, str] = field(default_factory=dict)
     """Safe HTML of the title, the subtitle and the abstract, as far as words in them are emphasised."""
+    usual_title: str = ""
+    """The title with the values that the source gives its fields, where a row gives other ones."""
     places: Mapping[str, Location] = field(default_factory=dict)
     """The place of each key of the front matter, by dotted name."""
+
+    @property
+    def art_seed(self) -> str:
+        """The words that drawn art follows from: all rows of a leaflet have the same art."""
+        return self.usual_title or self.title

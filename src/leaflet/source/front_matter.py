@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -122,6 +123,7 @@ class _Checker(Struct, kw_only=True):
         self.problems += found
         undeclared = tuple(problem for problem in found if problem.severity is Severity.WARNING)
         uses = used_in_data({key: value for key, value in data.items() if key != "fields"})
+        usual_title = fill(data.get("title"), declared) if given else None
         data = {key: value if key == "fields" else fill(value, fields) for key, value in data.items()}
         model = self.validated(data)
         references: tuple[Reference, ...] = ()
@@ -132,6 +134,8 @@ class _Checker(Struct, kw_only=True):
         escaped = {name: escape(value, quote=False) for name, value in fields.items()}
         rich = {key: fill(html, escaped) for key, html in self.rich.items()}
         metadata = None if model is None else to_metadata(model, self.places(), rich)
+        if metadata and isinstance(usual_title, str) and usual_title.strip() != metadata.title:
+            metadata = replace(metadata, usual_title=usual_title.strip())
         words = {key: value for key, value in self.located.data.items() if isinstance(value, str)}
         return FrontMatterResult(
             metadata=metadata,
