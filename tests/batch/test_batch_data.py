@@ -218,5 +218,5 @@ def test_the_examples_in_the_code_are_true(module: str) -> None:
 )
 def test_an_encoding_that_is_none_of_text_is_refused(encoding: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id,name\nhill,H\n", encoding="utf-8")
-    with pytest.raises(SourceError, match=message):
+    with pytest.raises(LeafletError, match=message):
         read(tmp_path / "a.csv", encoding=encoding)
