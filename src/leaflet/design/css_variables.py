@@ -30,7 +30,7 @@ class Bound(Struct, frozen=True, kw_only=True):
 
     of: re.Pattern[str]
     number: re.Pattern[str]
-    """What goes beyond it."""
+    """The numbers that go beyond it."""
     message: str
     hint: str
 
