@@ -102,6 +102,8 @@ def kill(root: Path, expected: dict[str, str], kills: int, length: float, chance
         if not hit or target == "worker":
             running.communicate()
         done[target] += hit
+        if hit and done.total() % 20 == 0:
+            say(f"{done.total()} of {kills} kills, {compared} finished runs compared")
         if running.returncode == 0 or done.total() == kills:
             finish(root)
             compared += 1

@@ -204,3 +204,19 @@ def test_the_examples_in_the_code_are_true(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"leaflet.batch.{module}"))
     assert result.attempted > 0
     assert result.failed == 0
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"),
+    [
+        ("hex", '"hex" is no encoding of text'),
+        ("zlib_codec", '"zlib_codec" is no encoding of text'),
+        ("rot13", '"rot13" is no encoding of text'),
+        ("undefined", '"undefined" is no encoding of text'),
+        ("a\0", "there is no encoding called"),
+    ],
+)
+def test_an_encoding_that_is_none_of_text_is_refused(encoding: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,name\nhill,H\n", encoding="utf-8")
+    with pytest.raises(LeafletError, match=message):
+        read(tmp_path / "a.csv", encoding=encoding)

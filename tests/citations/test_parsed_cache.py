@@ -93,8 +93,18 @@ def test_only_the_user_may_read_and_write_it(folder: Path) -> None:
     assert stat.S_IMODE(only_file(folder).stat().st_mode) == 0o600
 
 
+UNSIGNED = b"?"
+
+
 def _signed(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).hexdigest().encode() + b"\n" + text.encode()
+    return UNSIGNED + b"\n" + text.encode()
+
+
+def with_digest(data: bytes, name: str) -> bytes:
+    """Put the digest of a file of the name before a content that is to have one."""
+    before, _, content = data.partition(b"\n")
+    digest = hashlib.sha256(name.encode() + content).hexdigest().encode() if before == UNSIGNED else before
+    return digest + data[len(before) :]
 
 
 def _cut(data: bytes) -> bytes:
@@ -112,7 +122,8 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "another kind": lambda _: _signed(pack(LocaleData(lang="en"))),
     "a row that is not there": lambda _: _signed(json.dumps({"shapes": [["()"]], "rows": [[0, [7]]]})),
     "too few fields": lambda _: _signed(json.dumps({"shapes": [["CslStyle"]], "rows": [[0]]})),
-    "not UTF-8": lambda _: hashlib.sha256(b"\xff").hexdigest().encode() + b"\n\xff",
+    "not UTF-8": lambda _: UNSIGNED + b"\n\xff",
+    "of another name": lambda data: hashlib.sha256(b"a" + data[65:]).hexdigest().encode() + data[64:],
 }
 
 
@@ -121,7 +132,7 @@ def test_a_damaged_file_is_ignored_and_written_again(damage: Callable[[bytes], b
     first = read()
     file = only_file(folder)
     sound = file.read_bytes()
-    file.write_bytes(damage(sound))
+    file.write_bytes(with_digest(damage(sound), file.stem))
     assert read() == first
     assert only_file(folder).read_bytes() == sound
 

@@ -258,3 +258,19 @@ def test_every_command_has_the_options_of_a_run(capsys: pytest.CaptureFixture[st
     assert "--max-seconds" in shown
     assert "--max-memory" in shown
     assert "--debug" in shown
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--max-seconds", "nan"), ("--max-seconds", "inf"), ("--max-memory", "9" * 30), ("--ink-limit", "nan")],
+)
+def test_a_limit_that_is_no_number_is_a_usage_error(workspace: Path, option: tuple[str, str]) -> None:
+    ended = run_leaflet("build", "source/x.md", *option, cwd=workspace, check=False)
+    assert ended.returncode == 2
+    assert f"Invalid value for '{option[0]}'" in ended.stderr
+
+
+def test_a_preview_of_a_device_is_a_usage_error(workspace: Path) -> None:
+    ended = run_leaflet("preview", os.devnull, cwd=workspace, check=False)
+    assert ended.returncode == 2
+    assert "is no file and no folder" in ended.stderr

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from hostile_inputs import (
-    BATCH,
+    BUILD_ROWS,
     FIFO,
     FRONT,
     ITEM,
@@ -21,6 +21,7 @@ from hostile_inputs import (
     _database,
     pdf,
     pdfs,
+    with_rows,
     with_source,
 )
 
@@ -260,15 +261,7 @@ def journals() -> Iterator[Input]:
         files: dict[str, Content] = {"output/.leaflet-journal.sqlite": content, "a.csv": "id,who\n1,a\n"}
         if "log" in name:
             files["output/.leaflet-journal.sqlite-wal"] = bytes(range(256)) * 20
-        yield with_source(
-            "journals",
-            name,
-            front='fields:\n  who: ""\n',
-            body="{{ who }}",
-            files=files,
-            command=("batch", "source/x.md", "--data", "a.csv", "--format", "text"),
-            quick=name == "of another program",
-        )
+        yield with_rows("journals", name, files, command=BUILD_ROWS, quick=name == "of another program")
 
 
 def new_workspaces() -> Iterator[Input]:
@@ -589,22 +582,8 @@ def row_pictures() -> Iterator[Input]:
         "a script": "javascript:alert(1)",
     }
     for name, picture in names.items():
-        yield with_source(
-            "row pictures",
-            name,
-            front='fields:\n  who: ""\n',
-            body="![a]({{ who }})",
-            files={"a.csv": f"id,who\n1,{picture}\n"},
-            command=("batch", "source/x.md", "--data", "a.csv", "--format", "html"),
-        )
-    yield with_source(
-        "SQLite",
-        "a view of 60 joins",
-        front='fields:\n  who: ""\n',
-        files={
-            "a.sqlite": _database(
-                "CREATE VIEW rows AS SELECT * FROM " + ", ".join(f"(SELECT {i} AS c{i})" for i in range(60))
-            )
-        },
-        command=(*BATCH, "--data", "a.sqlite"),
-    )
+        made = ("batch", "source/x.md", "--data", "a.csv", "--format", "html")
+        rows = {"a.csv": f"id,who\n1,{picture}\n"}
+        yield with_rows("row pictures", name, rows, body="![a]({{ who }})", command=made)
+    joins = "CREATE VIEW rows AS SELECT * FROM " + ", ".join(f"(SELECT {i} AS c{i})" for i in range(60))
+    yield with_rows("SQLite", "a view of 60 joins", {"a.sqlite": _database(joins)}, body="Words.")

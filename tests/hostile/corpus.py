@@ -1,6 +1,6 @@
 """Runner of the hostile inputs: ``python tests/hostile/corpus.py`` tries all and writes ``docs/hostile-inputs.md``.
 
-All take half an hour. ``--results FILE`` stores each result, so that a run can be ended and go on later.
+All take an hour. ``--results FILE`` stores each result, so that a run can be ended and go on later.
 """
 
 from __future__ import annotations
@@ -121,7 +121,16 @@ class Runner:
         assert self._server.stdout is not None
         with workspace(hostile, port) as root:
             out = root.parent / "out"
-            asked = {"command": hostile.command, "folder": str(root), "out": str(out), "patience": self._patience}
+            asked = {
+                "command": [part.replace("{port}", str(port)) for part in hostile.command],
+                "folder": str(root),
+                "out": str(out),
+                "patience": self._patience,
+                "environment": {
+                    name: value.replace("{root}", str(root)).replace("{port}", str(port))
+                    for name, value in hostile.environment.items()
+                },
+            }
             neighbours = Neighbours(root.parent / name for name in ("secret.txt", "secret.svg"))
             if self._record:
                 self._record.begin()

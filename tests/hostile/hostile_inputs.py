@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,9 @@ from typing import TypeAlias
 REPOSITORY = Path(__file__).parents[2]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {0}>{1}</svg>'
 FRONT = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\nstyle: editorial\n"
+BATCH = ("batch", "source/x.md", "--dry-run")
+BUILD_ROWS = ("batch", "source/x.md", "--data", "a.csv", "--format", "text")
+FIELD = 'fields:\n  who: ""\n'
 ITEM = "@book{a, title={T}, author={A, B}, year=2001}"
 CSL = (
     '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title><id>t</id>'
@@ -81,6 +84,8 @@ class Input:
     name: str
     files: Mapping[str, Content]
     command: tuple[str, ...] = BUILD
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the command's environment; "{root}" in them is the workspace, "{port}" the listening socket."""
     is_quick: bool = False
     """True if it is tried at every change."""
 
@@ -92,8 +97,10 @@ def all_inputs() -> tuple[Input, ...]:
         *(toml, templates, css, data, databases, workbooks, plans, pdfs, names, links, commands),
     )
     from command_inputs import command_inputs
+    from content_inputs import content_inputs
     from document_inputs import document_inputs
     from file_inputs import file_inputs
+    from machine_inputs import machine_inputs
     from more_inputs import more_inputs
 
     return (
@@ -102,6 +109,8 @@ def all_inputs() -> tuple[Input, ...]:
         *document_inputs(),
         *command_inputs(),
         *file_inputs(),
+        *machine_inputs(),
+        *content_inputs(),
     )
 
 
@@ -117,13 +126,28 @@ def with_source(
     body: str = "Words.",
     files: Mapping[str, Content] | None = None,
     command: tuple[str, ...] = BUILD,
+    environment: Mapping[str, str] | None = None,
     quick: bool = False,
 ) -> Input:
     """Return an input whose source has a body and a front matter, which overrides keys of the usual one."""
     keys = {line.partition(":")[0] for line in front.split("\n")}
     usual = "".join(line for line in FRONT.splitlines(keepends=True) if line.partition(":")[0] not in keys)
     given = {"source/x.md": f"{usual}{front}---\n\n## Part\n\n{body}\n", **(files or {})}
-    return Input(kind=kind, name=name, files=given, command=command, is_quick=quick)
+    return Input(kind=kind, name=name, files=given, command=command, environment=environment or {}, is_quick=quick)
+
+
+def with_rows(
+    kind: str,
+    name: str,
+    files: Mapping[str, Content],
+    *options: str,
+    body: str = "{{ who }}",
+    command: tuple[str, ...] | None = None,
+    quick: bool = False,
+) -> Input:
+    """Return an input of a batch whose rows, in the first of the files, give a value to the field ``who`` of its source."""
+    line = (*(command or (*BATCH, "--data", next(iter(files)))), *options)
+    return with_source(kind, name, front=FIELD, body=body, files=files, command=line, quick=quick)
 
 
 def front_matter() -> Iterator[Input]:
@@ -815,11 +839,7 @@ def css() -> Iterator[Input]:
         )
 
 
-BATCH = ("batch", "source/x.md", "--dry-run")
-
-
 def data() -> Iterator[Input]:
-    front = 'fields:\n  who: ""\n'
     files = {
         "a CSV of only quotes": ("a.csv", '""'),
         "a CSV of nothing": ("a.csv", ""),
@@ -860,15 +880,8 @@ def data() -> Iterator[Input]:
         "a kind that nobody knows": ("a.doc", b"words"),
     }
     for name, (file, content) in files.items():
-        yield with_source(
-            "data",
-            name,
-            front=front,
-            body="{{ who }}",
-            files={file: content},
-            command=(*BATCH, "--data", file),
-            quick=name in {"a CSV of only quotes", "a JSON with a lone surrogate", "a JSON of 100,000 brackets"},
-        )
+        quick = name in {"a CSV of only quotes", "a JSON with a lone surrogate", "a JSON of 100,000 brackets"}
+        yield with_rows("data", name, {file: content}, quick=quick)
 
 
 def _database(*statements: str) -> bytes:
@@ -900,15 +913,8 @@ def databases() -> Iterator[Input]:
         ),
     }
     for name, statements in found.items():
-        yield with_source(
-            "SQLite",
-            name,
-            front='fields:\n  who: ""\n',
-            body="{{ who }}",
-            files={"a.sqlite": _database(*statements)},
-            command=(*BATCH, "--data", "a.sqlite", "--limit", "2"),
-            quick="without end" in name,
-        )
+        rows = {"a.sqlite": _database(*statements)}
+        yield with_rows("SQLite", name, rows, "--limit", "2", quick="without end" in name)
 
 
 def _workbook(sheet: str, *, shared: str = "") -> bytes:
@@ -963,24 +969,9 @@ def workbooks() -> Iterator[Input]:
         "no rows": "",
     }
     for name, sheet in sheets.items():
-        yield with_source(
-            "workbooks",
-            name,
-            front='fields:\n  who: ""\n',
-            body="{{ who }}",
-            files={"a.xlsx": partial(_workbook_of, sheet)},
-            command=(*BATCH, "--data", "a.xlsx"),
-            quick="far" in name,
-        )
+        yield with_rows("workbooks", name, {"a.xlsx": partial(_workbook_of, sheet)}, quick="far" in name)
     bomb = _workbook(head, shared='<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>')
-    yield with_source(
-        "workbooks",
-        "entities that multiply",
-        front='fields:\n  who: ""\n',
-        body="{{ who }}",
-        files={"a.xlsx": bomb},
-        command=(*BATCH, "--data", "a.xlsx"),
-    )
+    yield with_rows("workbooks", "entities that multiply", {"a.xlsx": bomb})
 
 
 def plans() -> Iterator[Input]:
@@ -1015,14 +1006,7 @@ def plans() -> Iterator[Input]:
         "nothing": b"",
     }.items():
         files = {"output/.leaflet-journal.sqlite": data_, "a.csv": "id,who\n1,a\n"}
-        yield with_source(
-            "plans",
-            f"a journal of {name}",
-            front='fields:\n  who: ""\n',
-            body="{{ who }}",
-            files=files,
-            command=("batch", "source/x.md", "--data", "a.csv", "--format", "text"),
-        )
+        yield with_rows("plans", f"a journal of {name}", files, command=BUILD_ROWS)
 
 
 def pdf(*objects: str, trailer: str = "") -> bytes:

@@ -8,7 +8,22 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 
-from hostile_inputs import BATCH, BUILD, FIFO, FRONT, ITEM, LAYOUT, SVG, Content, Input, packed, pdf, png, with_source
+from hostile_inputs import (
+    BATCH,
+    BUILD,
+    FIFO,
+    FRONT,
+    ITEM,
+    LAYOUT,
+    SVG,
+    Content,
+    Input,
+    packed,
+    pdf,
+    png,
+    with_rows,
+    with_source,
+)
 
 
 def more_inputs() -> Iterator[Input]:
@@ -262,7 +277,6 @@ def sheets() -> Iterator[Input]:
 
 def plans() -> Iterator[Input]:
     table = "id,who\n" + "".join(f"{i},a\n" for i in range(20_000))
-    front = 'fields:\n  who: ""\n'
     texts = {
         "a plan of 5,000 sources": "source = [" + ",".join(['"source/x.md"'] * 5_000) + "]",
         "a plan that includes a device": 'source = ["source/x.md"]\n[[include]]\nlayout = "/dev/zero"',
@@ -273,22 +287,9 @@ def plans() -> Iterator[Input]:
     }
     for name, text in texts.items():
         yield with_source("plans", name, files={"plan.toml": text}, command=("batch", "plan.toml", "--dry-run"))
-    yield with_source(
-        "data",
-        "20,000 rows",
-        front=front,
-        body="{{ who }}",
-        files={"a.csv": table},
-        command=(*BATCH, "--data", "a.csv"),
-    )
-    yield with_source(
-        "data",
-        "a condition that multiplies",
-        front=front,
-        body="{{ who }}",
-        files={"a.csv": "id,who\n1,a\n"},
-        command=(*BATCH, "--data", "a.csv", "--where", " and ".join(["who == 'a'"] * 2_000)),
-    )
+    where = ("--where", " and ".join(["who == 'a'"] * 2_000))
+    yield with_rows("data", "20,000 rows", {"a.csv": table})
+    yield with_rows("data", "a condition that multiplies", {"a.csv": "id,who\n1,a\n"}, *where)
 
 
 def profiles() -> Iterator[Input]:

@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from hostile_inputs import pdf
 
 from leaflet.errors import LeafletError
+from leaflet.files import open_workspace
+from leaflet.files.pictures import Invalid, read_picture_file
 from leaflet.pipeline import Session
 from leaflet.pipeline.check_leaflet import check_pdf
 
@@ -75,3 +77,14 @@ def test_forms_that_multiply_are_refused(tmp_path: Path, session: Session) -> No
         CATALOGUE.format(""), TREE, page, STREAM.format("", 6, "/A Do "), *(form(number) for number in range(5, 30))
     )
     assert "draws more than 20,000 parts" in checked(tmp_path, session, data)
+
+
+@pytest.mark.parametrize(
+    "keys", ["/XStep 0.00001 /YStep 9", "/XStep 9", "/XStep 9 /YStep 9 /Matrix [0.0001 0 0 1 0 0]"]
+)
+def test_a_picture_with_a_tile_of_almost_nothing_is_refused(keys: str, tmp_path: Path) -> None:
+    tile = STREAM.format(f"/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /Resources << >> {keys}", 1, "q")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(CATALOGUE.format(""), TREE, PAGE.format("/Resources << /Pattern << /A 4 0 R >> >>"), tile))
+    with pytest.raises(Invalid, match="repeats a tile"):
+        read_picture_file(path, open_workspace(path))

@@ -1,6 +1,6 @@
 """Server that runs leaflet's command line in forks of a process that has loaded everything: ``python warm_process.py``.
 
-It reads a JSON object a line: ``command``, ``folder``, ``out`` and ``patience``; and writes one for each run. Starting Python
+It reads a JSON object a line: ``command``, ``folder``, ``out``, ``patience`` and ``environment``; and writes one for each run. Starting Python
 and loading its modules would take more time than most hostile inputs do.
 """
 
@@ -38,10 +38,11 @@ def serve() -> None:
         sys.stdout.flush()
 
 
-def _run(command: list[str], folder: str, out: str, patience: float) -> dict[str, Any]:
+def _run(command: list[str], folder: str, out: str, patience: float, environment: dict[str, str]) -> dict[str, Any]:
     started = time.monotonic()
     child = os.fork()
     if child == 0:
+        os.environ.update(environment)
         _work(command, folder, out)
 
     def end(number: int, frame: FrameType | None) -> None:

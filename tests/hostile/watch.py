@@ -36,7 +36,9 @@ READABLE = (
     *(Path("/proc") / name for name in ("filesystems", "cpuinfo", "meminfo", "stat")),
 )  # fmt: skip
 """Files beside the workspace that leaflet and the libraries below it may read."""
-TEMPORARY = re.compile(r"leaflet-(?:git|revision|import|new|fonts)-\w+(?:/|$)|leaflet-\w+\.\w+$|[a-z0-9_]{8}$")
+TEMPORARY = re.compile(
+    r"(?:leaflet-(?:git|revision|import|new|fonts)|weasyprint)-\w+(?:/|$)|leaflet-\w+\.\w+$|[a-z0-9_]{8}$"
+)
 """Names that leaflet and Python's tempfile give, which tries a folder by a file."""
 OWN_PROCESS = re.compile(r"/proc/\d+/(?:statm|status|maps|stat|mounts|cgroup|task/.*)$")
 

@@ -159,3 +159,22 @@ def test_no_font_in_the_file_is_variable(tmp_path: Path) -> None:
     ]
     assert len(files) > 5
     assert not any(b"fvar" in file[:400] for file in files)
+
+
+def test_a_cache_of_fonts_in_which_others_can_write_is_closed_or_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = tmp_path / "leaflet" / "fonts"
+    folder.mkdir(parents=True)
+    folder.chmod(0o777)
+    assert fonts.cache_folder() == folder
+    assert folder.stat().st_mode & 0o777 == 0o700
+    monkeypatch.setattr("os.geteuid", lambda: folder.stat().st_uid + 1)
+    assert fonts.cache_folder() != folder
+
+
+def test_fonts_are_not_cached_at_the_root_where_there_is_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    assert fonts.cache_folder().name.startswith("leaflet-fonts-")

@@ -48,7 +48,7 @@ def files_of(root: Path, revision: str) -> Iterator[Path]:
     """Give a folder with the files of a workspace as they were in ``revision``, for as long as the body runs.
 
     Raises:
-        LeafletError: the workspace is not under git, or there is no such revision.
+        LeafletError: the workspace is not under git, there is no such revision, or its objects are damaged.
     """
     with _repository(root) as repository:
         below = repository.folder.relative_to(repository.top).as_posix()
@@ -56,9 +56,14 @@ def files_of(root: Path, revision: str) -> Iterator[Path]:
         packed = _git(replace(repository, folder=repository.top), ["archive", "--format=tar", tree])
     with TemporaryDirectory(prefix="leaflet-revision-") as temporary:
         folder = Path(temporary).resolve()
-        with tarfile.open(fileobj=BytesIO(packed)) as archive:
-            for member in archive:
-                _unpack(member, archive, folder)
+        try:
+            with tarfile.open(fileobj=BytesIO(packed)) as archive:
+                for member in archive:
+                    _unpack(member, archive, folder)
+        except tarfile.TarError as error:
+            message = f"git did not give the files of {revision} whole: {error}"
+            hint = "git fsck says which of its objects are damaged"
+            raise LeafletError(Problem(message=message, location=Location(file="--since"), hint=hint)) from None
         yield folder
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from leaflet.cli import messages as report
 from leaflet.cli.options import field_values, printing, strictness
-from leaflet.cli.run import Run
+from leaflet.cli.run import MOST_SECONDS, NumberRange, Run
 from leaflet.cli.supervision import INTERRUPTED
 from leaflet.clock import build_day
 from leaflet.model.output_format import OutputFormat
@@ -166,7 +166,10 @@ class Given(Struct, frozen=True, kw_only=True):
 )
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="At most so many processes [one for each core].")
 @click.option(
-    "--timeout", type=click.FloatRange(min=0.1), default=120.0, help="Seconds that one leaflet may take [120]."
+    "--timeout",
+    type=NumberRange(min=0.1, max=MOST_SECONDS),
+    default=120.0,
+    help="Seconds that one leaflet may take [120].",
 )
 @click.option(
     "--memory", type=click.IntRange(min=200), default=2000, metavar="MB", help="What one process may take [2000]."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from leaflet.interchange import ImportOptions, ImportResult
 
 FOLDER = "source"
+MOST_NOTICES = 500
 
 
 @click.command()
@@ -164,8 +167,11 @@ def _print(result: ImportResult) -> None:
     report.say(f"  imported: {', '.join(counted) or 'nothing but its title'}")
     if result.notices:
         report.say("  to look at:")
-    for notice in result.notices:
-        report.say(report.shortened(f"  - {notice}"))
+    counts = Counter(report.shortened(f"  - {notice}") for notice in result.notices)
+    for line, times in islice(counts.items(), MOST_NOTICES):
+        report.say(f"{line} ({times:,} times)" if times > 1 else line)
+    if len(counts) > MOST_NOTICES:
+        report.say(f"  - and {len(counts) - MOST_NOTICES:,} more")
 
 
 def _plural(noun: str) -> str:

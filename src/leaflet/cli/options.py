@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
+from leaflet.cli.run import NumberRange
 from leaflet.errors import LeafletError, Problem
 from leaflet.model.layout import Fit
 
@@ -52,7 +53,7 @@ _PRINTING = (
     click.option(
         "--ink-limit",
         metavar="PERCENT",
-        type=click.FloatRange(100, 400),
+        type=NumberRange(100, 400),
         help="With --press: the most ink on one spot [the layout's, or 300].",
     ),
 )

@@ -45,6 +45,8 @@ def command(source: Path | None, port: int, host: str, data: Path | None, editor
 
     (click.get_current_context().find_object(Run) or Run()).end_time_limit()  # each build has its own
     build_day()  # a wrong SOURCE_DATE_EPOCH is said now
+    if source is not None and not (source.is_file() or source.is_dir()):
+        raise click.UsageError(f'"{source}" is no file and no folder')
     workspace = open_workspace(source or Path.cwd())
     shown = source.absolute() if source is not None and source.is_file() else None
 

@@ -20,13 +20,33 @@ from leaflet.budget import Budget, OutOfTimeError
 GRACE = 5.0
 """Seconds of computing after which code in C that does not return is ended from outside."""
 
+MOST_SECONDS, MOST_MEGABYTES = 86_400, 1_000_000
+"""As in [limits] of leaflet.toml."""
+
+
+class NumberRange(click.FloatRange):
+    """A number within bounds; click takes what is no number for one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number of an option."""
+        number: float = super().convert(value, param, ctx)
+        if number != number:
+            self.fail(f"{value!r} is not a number", param, ctx)
+        return number
+
+
 OPTIONS = (
     click.Option(
         ["--max-seconds"],
-        type=click.FloatRange(min=1),
+        type=NumberRange(min=1, max=MOST_SECONDS),
         help="Computing time that the run may take [120 and more by size].",
     ),
-    click.Option(["--max-memory"], type=click.IntRange(min=100), metavar="MB", help="Memory it may take [2000]."),
+    click.Option(
+        ["--max-memory"],
+        type=click.IntRange(min=100, max=MOST_MEGABYTES),
+        metavar="MB",
+        help="Memory it may take [2000].",
+    ),
     click.Option(["--debug"], is_flag=True, help="Show the details of a fault of leaflet, and of foreign libraries."),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from leaflet.files import read_text, toml_schema
 from leaflet.model.layout import FitBounds
 from leaflet.model.typefaces import FACES
 
+MOST_REPORTED = 100
 FETCHED = re.compile(r"@import\b[^;]*|(?:url|image|image-set|src)\(\s*(?![\"']?(?:data:|#))[^)]*", re.IGNORECASE)
 
 
@@ -123,6 +125,6 @@ def _css_problems(css: str, file: str) -> list[Problem]:
             location=Location(file=file, line=css[: match.start()].count("\n") + 1),
             hint="a style opens no files and no addresses: write pictures as data: addresses",
         )
-        for match in FETCHED.finditer(css)
+        for match in islice(FETCHED.finditer(css), MOST_REPORTED)
         for found in [match.group()[:60]]
     ]

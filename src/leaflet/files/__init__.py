@@ -14,7 +14,7 @@ from leaflet.files.nesting import line_too_deep
 from leaflet.files.opening import checked_path, is_inside, open_file, read_file, read_packaged, read_utf8
 from leaflet.files.suggest import closest, suggestion
 from leaflet.files.text import read_text
-from leaflet.files.user_cache import OFF, UserCache, cache_folder
+from leaflet.files.user_cache import OFF, SWITCH, UserCache, cache_folder, own_folder
 
 if TYPE_CHECKING:
     from leaflet.files.edtf_dates import DAYS, MONTHS, SEASONS, Date, DateError, read_edtf, to_edtf, year_and_month
@@ -90,6 +90,7 @@ __all__ = [
     "SEASONS",
     "SENTENCE",
     "SHARED_KEYS",
+    "SWITCH",
     "VALUE",
     "Date",
     "DateError",
@@ -144,6 +145,7 @@ __all__ = [
     "open_workspace",
     "output_folder",
     "output_policy",
+    "own_folder",
     "own_typefaces",
     "picture_address",
     "picture_data",

@@ -7,7 +7,9 @@ import hashlib
 import re
 from collections.abc import Mapping
 from io import BytesIO
+from math import hypot
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leaflet.errors import LeafletError, Location, Problem, SourceError
 from leaflet.files.field_syntax import FIELD_REFERENCE
@@ -18,6 +20,9 @@ from leaflet.files.value_checks import Invalid, shown
 from leaflet.model.picture import Picture, PictureKind
 from leaflet.model.workspace import Workspace
 
+if TYPE_CHECKING:
+    from pikepdf import Object
+
 LARGEST = 50_000_000
 """In bytes."""
 MOST_PIXELS = 100_000_000
@@ -25,6 +30,7 @@ MOST_PIXELS = 100_000_000
 PLAIN_NAME = re.compile(r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]*")
 ORIENTATION = 0x0112
 """The tag of a camera's data that says how a picture is turned."""
+SMALLEST_TILE = 0.1
 SIDEWAYS = (5, 6, 7, 8)
 KINDS_HINT = "use PNG, JPEG, GIF, WebP, AVIF, SVG or PDF"
 WEB_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -227,11 +233,28 @@ def _first_page(data: bytes) -> tuple[float, float]:
     try:
         with Pdf.open(BytesIO(data)) as pdf:
             left, bottom, right, top = map(float, pdf.pages[0].mediabox)
+            has_tiny_tiles = any(map(_is_tiny_tile, pdf.objects))
     except PasswordError:
         raise Invalid("is encrypted", "save it without a password") from None
     except (PdfError, IndexError, ValueError):
         raise Invalid("is no PDF file with a page", "save it again as PDF, SVG or PNG") from None
+    if has_tiny_tiles:
+        raise Invalid(f"repeats a tile that is less than {SMALLEST_TILE} points wide", "draw the area in one colour")
     return abs(right - left), abs(top - bottom)
+
+
+def _is_tiny_tile(found: Object) -> bool:
+    """Return whether an object of a PDF file is a pattern that would be drawn millions of times on a page."""
+    from pikepdf import Stream
+
+    if not isinstance(found, Stream) or found.get("/PatternType") != 1:
+        return False
+    try:
+        a, b, c, d = (float(number) for number in list(found.get("/Matrix", (1, 0, 0, 1, 0, 0)))[:4])  # type: ignore[arg-type]
+        steps = float(found.get("/XStep", 0)) * hypot(a, b), float(found.get("/YStep", 0)) * hypot(c, d)
+    except (TypeError, ValueError):
+        return True
+    return min(map(abs, steps)) < SMALLEST_TILE
 
 
 def _pixels(data: bytes, kind: PictureKind) -> tuple[float, float]:

@@ -27,9 +27,11 @@ REFERRING = re.compile(r"(?:^|\})href$")
 PAINTED = re.compile(r"url\(\s*[\"']?\s*#([^)\"']+)")
 DEEPEST = 150
 MOST_ELEMENTS = 200_000
-"""Elements, with those that are drawn again by others."""
+"""Elements, with those that are drawn again by others, and letters of texts: each is a shape."""
+TEXTS = frozenset({"text", "tspan", "textPath"})
 PAINTING = 50
 """Elements for which one counts that is painted with a gradient or a pattern: each becomes a drawing of its own in the PDF."""
+MOST_ATTRIBUTES = 500
 GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 MOST_REPEATS = 1_000
 ENDLESS = re.compile(r"\b(?:nan|inf(?:inity)?)\b", re.IGNORECASE)
@@ -81,6 +83,7 @@ def _growth(root: etree._Element) -> list[str]:
         again, painted = ([name for name in names if name in named] for names in _used(node))
         return (
             1
+            + _letters(node)
             + PAINTING * len(painted)
             + sum(size(child, depth + 1) for child in node.iterchildren(etree.Element))
             + sum(size_of(name, depth + 1) for name in (*again, *painted))
@@ -97,8 +100,15 @@ def _growth(root: etree._Element) -> list[str]:
         return sizes[name]
 
     if size(root, 0) > MOST_ELEMENTS:
-        faults.add(f"grows to more than {MOST_ELEMENTS:,} elements")
+        faults.add(f"grows to more than {MOST_ELEMENTS:,} elements and letters")
     return sorted(faults)
+
+
+def _letters(node: etree._Element) -> int:
+    """Return the number of letters that an element itself draws."""
+    if etree.QName(node).localname not in TEXTS:
+        return 0
+    return len(node.text or "") + sum(len(child.tail or "") for child in node)
 
 
 def _repeated_gradients(root: etree._Element) -> list[str]:
@@ -152,6 +162,8 @@ def _faults(node: etree._Element) -> list[str]:
     name = etree.QName(node).localname
     if name in FORBIDDEN:
         return [f"holds <{name}>"]
+    if len(node.attrib) > MOST_ATTRIBUTES:
+        return [f"has an element with more than {MOST_ATTRIBUTES} attributes"]
     faults = []
     if name == "style" and FETCHING.search("".join(node.itertext())):
         faults.append("fetches something in its style")

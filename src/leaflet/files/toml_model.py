@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Model = TypeVar("Model", bound=BaseModel)
 
+MOST_EXPLAINED = 500
+"""Mistakes of one file, above which their number is enough."""
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VALUE, SENTENCE = "value", "sentence"
 """Types of a ``PydanticCustomError`` that a model may raise, with ``what`` and ``hint`` in its context. The name of the
@@ -63,12 +65,17 @@ def explain_errors(
     """Return what ``model`` refuses in ``located`` as problems with their places."""
     keys, values = dotted_places(located.keys), dotted_places(located.values)
     problems: list[Problem] = []
-    for details in error.errors(include_url=False):
+    found = error.errors(include_url=False)
+    for details in found[:MOST_EXPLAINED]:
         path: ValuePath = tuple(details["loc"])
         message, hint = _explained(details, model, path, of)
         places = {**values, **keys} if details["type"] == "extra_forbidden" else values
         problems.append(Problem(message=message, location=nearest_place(path, places), hint=hint))
-    return tuple(sorted(dict.fromkeys(problems), key=_line_and_column))
+    ordered = tuple(sorted(dict.fromkeys(problems), key=_line_and_column))
+    if (more := len(found) - MOST_EXPLAINED) <= 0:
+        return ordered
+    last = Problem(message=f"{more:,} more keys and values are refused", location=ordered[-1].location)
+    return (*ordered, last)
 
 
 def _line_and_column(problem: Problem) -> tuple[int, int]:

@@ -38,6 +38,23 @@ def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -
     return next((Path(base) / "leaflet" for base in bases if Path(base).is_absolute()), None)
 
 
+def own_folder(folder: Path) -> Path:
+    """Make ``folder`` where it is not there, and return it.
+
+    Raises:
+        OSError: it cannot be written, or it is another user's.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.stat()
+    if not _is_own(found):
+        if found.st_uid != os.geteuid():
+            raise PermissionError(f"{folder} is another user's")
+        folder.chmod(0o700)  # made under a mask that lets the group write
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(f"{folder} cannot be written")
+    return folder
+
+
 class UserCache:
     """Content by name in files of one ``suffix`` in ``folder``; without a folder nothing is stored.
 
@@ -57,10 +74,12 @@ class UserCache:
         if self.folder is None:
             return None
         try:
+            if not _is_own(self.folder.stat()):
+                return None
             digest, _, content = _own_bytes(self._file(self.folder, name), self._largest).partition(b"\n")
         except OSError:
             return None
-        return content if digest == _digest(content) else None
+        return content if digest == _digest(name, content) else None
 
     def put(self, name: str, content: bytes) -> None:
         """Write ``content`` whole or not at all; where that is impossible, do without."""
@@ -75,7 +94,7 @@ class UserCache:
             try:
                 opened = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(opened, "wb") as stream:
-                    stream.write(_digest(content) + b"\n" + content)
+                    stream.write(_digest(name, content) + b"\n" + content)
                 fresh.replace(file)
             finally:
                 fresh.unlink(missing_ok=True)
@@ -98,8 +117,9 @@ def _key(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _digest(content: bytes) -> bytes:
-    return hashlib.sha256(content).hexdigest().encode()
+def _digest(name: str, content: bytes) -> bytes:
+    """Return what is written before a content, so that no file is taken for one of another name."""
+    return hashlib.sha256(_key(name).encode() + content).hexdigest().encode()
 
 
 def _own_bytes(file: Path, largest: int) -> bytes:

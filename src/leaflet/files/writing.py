@@ -54,7 +54,8 @@ def held_back() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    ends = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGIO}  # SIGIO: the owner of this process is gone
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     try:
         yield
     finally:

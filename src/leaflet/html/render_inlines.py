@@ -92,9 +92,8 @@ class HtmlContext(Struct, kw_only=True):
     """The widths of columns of tables with the same heads, by the identity of the table."""
     qr_path: Callable[[str], tuple[float, str]] | None = None
     """Returns the side and the dark modules of the QR code of an address; None where none is drawn."""
-    formula: Callable[..., Markup] = formula
+    formula: Callable[[Math, str, float | None], Markup] = formula
     with_breaks_in_links: Callable[[str], Markup] = with_breaks_in_links
-    """Returns the HTML of a reference in which addresses may be divided."""
     notes: dict[int, Markup] = field(default_factory=dict)
     """The texts of the notes written so far, by number."""
     marks: dict[int, int] = field(default_factory=dict)
@@ -104,7 +103,6 @@ class HtmlContext(Struct, kw_only=True):
     _anchored: set[str] = field(default_factory=set)
     _entries: frozenset[str] = frozenset()
     _footnotes: Mapping[int, int] = field(default_factory=dict)
-    """The number of each footnote, by its identity."""
     _cited_notes: Mapping[int, int] = field(default_factory=dict)
     """The number of each note that a citation makes, by the citation's number."""
     _labels: Mapping[str, int] = field(default_factory=dict)

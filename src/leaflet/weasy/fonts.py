@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +17,8 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from leaflet.errors import LeafletError, Problem, UnsafeError
-from leaflet.files import OverwritePolicy, read_file, write_together
+from leaflet.files import SWITCH, OverwritePolicy, own_folder, read_file, write_together
+from leaflet.files import cache_folder as user_cache_folder
 from leaflet.model.font_packages import EXTRAS, FONT_PACKAGES, Extra
 from leaflet.model.typefaces import OwnTypeface, css_name
 
@@ -168,14 +169,14 @@ def _hidden(folders: tuple[Path, ...]) -> list[str]:
 
 
 def cache_folder() -> Path:
-    """Return the folder for fontconfig's own cache, so that only the very first build scans the fonts."""
-    wanted = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "leaflet" / "fonts"
-    try:
-        wanted.mkdir(parents=True, exist_ok=True)
-        if os.access(wanted, os.W_OK):
-            return wanted
-    except (OSError, RuntimeError):
-        pass
+    """Return the folder for fontconfig's own cache, so that only the very first build scans the fonts.
+
+    It is one in which nobody else can put a file, since fontconfig believes what is there.
+    """
+    base = user_cache_folder({name: value for name, value in os.environ.items() if name != SWITCH})
+    if base is not None:
+        with suppress(OSError):
+            return own_folder(base / "fonts")
     return Path(tempfile.mkdtemp(prefix="leaflet-fonts-"))
 
 

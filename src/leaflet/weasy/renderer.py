@@ -364,6 +364,8 @@ def _footnotes(page: Page) -> int:
 
 def not_laid_out(error: Exception) -> LayoutError:
     """Return the error to raise for any exception of WeasyPrint's, which fails on some CSS."""
+    if isinstance(error, LayoutError):
+        return error
     known = "counters in markers, grids inside columns and gradients in lab are known to fail"
     newer = "" if is_tested(weasyprint.VERSION) else f"; or WeasyPrint {weasyprint.VERSION} is too new for this leaflet"
     return LayoutError(

@@ -38,16 +38,17 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> tuple[str,
 
 def _as_asked(data: bytes, name: str, encoding: str) -> str:
     try:
-        codec = codecs.lookup(encoding)
-        text, _ = codec.decode(data)
-    except LookupError:
+        codecs.lookup(encoding)
+    except (LookupError, ValueError):
         problem = Problem(message=f'there is no encoding called "{encoding}"', hint="for example utf-8 or cp1252")
         raise SourceError(problem) from None
+    try:
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise SourceError(_undecodable(data, error, name, encoding)) from None
-    if not isinstance(text, str):
+    except (LookupError, UnicodeError):  # Python has encodings of bytes, and one that fails always
         problem = Problem(message=f'"{encoding}" is no encoding of text', hint="for example utf-8 or cp1252")
-        raise SourceError(problem)
+        raise SourceError(problem) from None
     return _checked(text.removeprefix("\ufeff"), name)
 
 

@@ -90,7 +90,7 @@ class InlineReader:
     def read(self, token: Token, *, in_table: bool = False) -> tuple[Inline, ...]:
         """Return the inlines of one inline token."""
         text = self.context.line_text(token, in_table=in_table)
-        return self.sequence(bounded_elements(token, self.context), text, 0)
+        return self.sequence(bounded_elements(token, self.context, in_table=in_table), text, 0)
 
     def sequence(self, tokens: list[Token], text: LineText, base: int) -> tuple[Inline, ...]:
         """Return the inlines of ``tokens``, whose positions count from ``base`` in ``text``."""

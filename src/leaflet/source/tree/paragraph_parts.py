@@ -20,6 +20,8 @@ PLAIN = frozenset({"text", "text_special", "softbreak", "hardbreak"})
 """Tokens that are no such element."""
 LONGEST_PARAGRAPH = 200_000
 """In letters: a book of 30,000 words."""
+LONGEST_CELL = 20_000
+"""In letters: a page of text has a fifth of them, and rows that take several pages are laid out again for each."""
 LONGEST_WORD = 5_000
 LONGEST_LINE = 20_000
 """In letters, of code."""
@@ -28,7 +30,7 @@ LETTERS = "0-9A-Za-z\u00c0-\u024f\u0370-\u06ff\u00a0\u202f\u2060\ufeff"
 LONG_WORD = re.compile(f"(?<![{LETTERS}])[{LETTERS}]{{{LONGEST_WORD + 1}}}")
 
 
-def bounded_elements(token: Token, context: TreeContext) -> list[Token]:
+def bounded_elements(token: Token, context: TreeContext, *, in_table: bool = False) -> list[Token]:
     """Return the tokens of a paragraph; refuse one of more elements or longer words than leaflet reads, and return none."""
     tokens = token.children or []
     count = sum(child.nesting >= 0 and child.type not in PLAIN for child in tokens)
@@ -43,8 +45,9 @@ def bounded_elements(token: Token, context: TreeContext) -> list[Token]:
         message = f"this paragraph holds {formulas:,} formulas, and {MOST_FORMULAS:,} are the most"
         context.refuse(message, context.at(token), "make several paragraphs of it")
         return []
-    if (length := sum(len(child.content) for child in tokens)) > LONGEST_PARAGRAPH:
-        message = f"this paragraph has {length:,} letters, and {LONGEST_PARAGRAPH:,} are the most"
+    part, most = ("cell", LONGEST_CELL) if in_table else ("paragraph", LONGEST_PARAGRAPH)
+    if (length := sum(len(child.content) for child in tokens)) > most:
+        message = f"this {part} has {length:,} letters, and {most:,} are the most"
         context.refuse(message, context.at(token), "make several paragraphs of it")
         return []
     if any(LONG_WORD.search(child.content) for child in tokens if child.type == "text"):

@@ -1,21 +1,26 @@
 """Layout of a flex column whose last part is its footer, in one pass instead of three.
 
 WeasyPrint lays out every part of such a column three times. Where nothing grows or shrinks, the parts are placed as in
-normal flow, and what is left of the column's height goes between them.
+normal flow, and what is left of the column's height goes between them. Flexible boxes that are nested deeply are refused.
 
 Measured by ``benchmarks/patches.py`` (six panels, one heading changed): without it a leaflet takes 1.2 times as long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from leaflet.errors import LayoutError, Problem
 from leaflet.weasy.engine import weasyprint  # noqa: F401  (says so where WeasyPrint cannot be loaded)
 from leaflet.weasy.patch import Replacement
 from leaflet.weasy.types import Anything, Box, LayoutContext, SkipStack
 
 import weasyprint.layout.block as blocks  # isort: skip
 from weasyprint.formatting_structure import boxes  # isort: skip
+
+DEEPEST = 6
+"""Flexible boxes in each other: every one multiplies the time of those within it."""
 
 
 def column_footer() -> Replacement:
@@ -36,6 +41,18 @@ def _as_flow_where_possible(flexible: Callable[..., Anything]) -> Callable[..., 
         discard: bool,
     ) -> Anything:
         arguments = (bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes)
+        with _one_more(context):
+            return one(context, box, skip_stack, arguments, absolute_boxes, fixed_boxes, discard)
+
+    def one(
+        context: LayoutContext,
+        box: Box,
+        skip_stack: SkipStack,
+        arguments: tuple[Anything, ...],
+        absolute_boxes: list[Box],
+        fixed_boxes: list[Box],
+        discard: bool,
+    ) -> Anything:
         if skip_stack is not None or context.footnotes or not _has_footer(box):
             return flexible(context, box, *arguments, discard)
         placed = len(absolute_boxes), len(fixed_boxes)
@@ -49,6 +66,24 @@ def _as_flow_where_possible(flexible: Callable[..., Anything]) -> Callable[..., 
         return whole, None, next_page, [], False
 
     return lay_out
+
+
+@contextmanager
+def _one_more(context: LayoutContext) -> Iterator[None]:
+    """Refuse flexible boxes in each other beyond a bound: WeasyPrint lays out the parts of each several times."""
+    depth = vars(context).get("flexible_boxes", 0)
+    if depth >= DEEPEST:
+        raise LayoutError(
+            Problem(
+                message=f"boxes with display: flex are nested more than {DEEPEST} deep, which would take without end to lay out",
+                hint="lay out fewer of them by display: flex, such as sections and not everything",
+            )
+        )
+    vars(context)["flexible_boxes"] = depth + 1
+    try:
+        yield
+    finally:
+        vars(context)["flexible_boxes"] = depth
 
 
 def _as_block(box: Box) -> Box:
