@@ -112,6 +112,16 @@ def test_a_drawing_has_the_size_of_its_box_or_none(workspace: Workspace) -> None
     assert read(workspace, "b.svg", SVG.replace(b' viewBox="0 0 30 20"', b"")).size is None
 
 
+def test_colours_and_names_in_a_style_are_no_numbers(workspace: Workspace) -> None:
+    def styled(words: bytes) -> bytes:
+        return SVG.replace(b"<rect", b'<rect style="' + words + b'"')
+
+    assert read(workspace, "a.svg", styled(b"fill:#2e2121;clip-path:url(#a12e91);stroke:#12345678")).size == (30, 20)
+    for huge in (b"stroke-width:2e21", b"stroke-width:-12345678.5px"):
+        with pytest.raises(SourceError, match="which is larger than any sheet"):
+            read(workspace, "a.svg", styled(huge))
+
+
 LEAFLETS = {
     "image": "---\ntitle: T\n---\n![Words](bad.svg)\n",
     "cover": "---\ntitle: T\ncover: bad.svg\n---\n",

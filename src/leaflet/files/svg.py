@@ -20,7 +20,7 @@ GEOMETRY = frozenset(
 )
 """Attributes whose numbers are lengths or factors."""
 LONG_NUMBER = re.compile(r"\d{7}|\de\+?\d", re.IGNORECASE)
-NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+NUMBER = re.compile(r"(?<![#\w])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 LARGEST_NUMBER = 1e7
 """PDF readers calculate with single precision, and ten million points are three kilometres."""
 REFERRING = re.compile(r"(?:^|\})href$")

@@ -162,7 +162,7 @@ def _part_piece(
 
 
 PAGES_OF_A_SHEET = 4
-"""Where no choice fills all pages, one fewer is to be filled, and so on: with so many fewer there would be a sheet less."""
+"""Pages of a sheet: where no choice fills all pages, one fewer is to be filled, and so on down to a sheet less."""
 AS_IT_COMES = Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)
 """The arrangement of a text on as many pages as it needs."""
 
