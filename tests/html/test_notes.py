@@ -120,3 +120,14 @@ def test_a_stop_behind_a_note_goes_inside_american_quotation_marks(lang: str, pr
     file.write_text(f'{head}## W\n\nHe said "soap helps" [@a].\n', encoding="utf-8")
     html = compose(file, Choices(formats=("html",)), today=date(2026, 1, 1)).files["x.html"].decode()
     assert f"He said {printed}<span" in html
+
+
+def test_a_mark_is_on_the_line_of_its_word(source: Path) -> None:
+    paragraphs = [f"{'word ' * 20}{'x' * number} end.^[Note.] More." for number in range(1, 25)]
+    source.write_text("---\ntitle: Notes\n---\n\n# One\n\n" + "\n\n".join(paragraphs), encoding="utf-8")
+    made = compose(source, Choices(layout="handout-a4", formats=("pdf",)), today=date(2026, 5, 12))
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(made.files["notes.pdf"])).pages).replace(
+        "\n", " "
+    )
+    assert [number for number in range(1, 25) if f"end.{number} More." not in text] == []
+    assert "\u2060" not in text
