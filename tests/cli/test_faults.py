@@ -14,9 +14,10 @@ import pytest
 import leaflet
 from leaflet.budget import Budget, OutOfTimeError, within
 from leaflet.cli import main, messages
-from leaflet.errors import FaultError, LimitError, SourceError
+from leaflet.errors import FaultError, LayoutError, LimitError, SourceError
 from leaflet.faults import STAGES, guarded, stage_of
 from leaflet.files import open_workspace, read_budget
+from leaflet.weasy.renderer import not_laid_out
 from running import REPOSITORY, run_leaflet
 
 SOURCE = "---\ntitle: Harmless\nlang: en-GB\nlayout: handout-a4\n---\n\n## Part\n\nWords.\n"
@@ -163,6 +164,12 @@ def test_control_characters_are_written_out() -> None:
     assert messages.visible("a\x1b[31m\x07b\u202e\n\tc\ud800") == "a\\x1b[31m\\x07b\\u202e\n\tc\\ud800"
 
 
+def test_memory_that_the_layout_lacks_is_no_fault_of_its_css() -> None:
+    error = MemoryError()
+    assert not_laid_out(error) is error
+    assert isinstance(not_laid_out(KeyError("x")), LayoutError)
+
+
 @on_linux
 def test_memory_beyond_the_budget_is_a_message(workspace: Path) -> None:
     process = start(workspace, "build", "source/x.md", "--max-memory", "100")
@@ -202,11 +209,12 @@ def test_work_ends_with_the_program_that_was_started(workspace: Path) -> None:
 
 
 @on_linux
+@pytest.mark.parametrize("after", [0.05, 0.5])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
-def test_a_user_stops_it(workspace: Path, number: signal.Signals, code: int) -> None:
+def test_a_user_stops_it(workspace: Path, number: signal.Signals, code: int, after: float) -> None:
     process = start(workspace, "build", "source/long.md")
     worker_of(process)
-    time.sleep(0.5)
+    time.sleep(after)
     process.send_signal(number)
     _, said = process.communicate(timeout=30)
     assert process.returncode == code

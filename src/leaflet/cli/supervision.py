@@ -82,8 +82,11 @@ def supervise(work: Callable[[Log], None], report: Callable[[Problem], None]) ->
     if child == 0:
         os.close(writing)
         _end_with_parent(reading)
-        _redirect(log)
-        work(log)
+        try:
+            _redirect(log)
+            work(log)
+        except KeyboardInterrupt:  # before or after the part that says so in words
+            return INTERRUPTED
         return 0
     os.close(reading)
     ending = _Ending(child=child)
@@ -93,7 +96,7 @@ def supervise(work: Callable[[Log], None], report: Callable[[Problem], None]) ->
     _, status = os.waitpid(child, 0)
     ending.be_done()
     code = os.waitstatus_to_exitcode(status)
-    if ending.number and code in (INTERRUPTED, -ending.number, -KILL):
+    if ending.number and code in (INTERRUPTED, -signal.SIGINT, -ending.number, -KILL):
         if code == -KILL:
             report(Problem(message="stopped; nothing was left half written"))
         return INTERRUPTED if ending.number == signal.SIGINT else _die_by(ending.number)

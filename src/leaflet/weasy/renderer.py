@@ -362,9 +362,9 @@ def _footnotes(page: Page) -> int:
     return len({id(box.element) for box in boxes if str(box.element_tag).endswith(FOOTNOTE)})
 
 
-def not_laid_out(error: Exception) -> LayoutError:
+def not_laid_out(error: Exception) -> Exception:
     """Return the error to raise for any exception of WeasyPrint's, which fails on some CSS."""
-    if isinstance(error, LayoutError):
+    if isinstance(error, LayoutError | MemoryError):
         return error
     known = "counters in markers, grids inside columns and gradients in lab are known to fail"
     newer = "" if is_tested(weasyprint.VERSION) else f"; or WeasyPrint {weasyprint.VERSION} is too new for this leaflet"
