@@ -24,7 +24,7 @@ fields: {place: Leeds, code: SW-1, item: a towel}
 - Lessons are on Mondays.
 :::
 
-# What to bring
+# Things to bring
 
 Bring these things with you.[^1] Lockers take a coin.
 

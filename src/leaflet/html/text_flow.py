@@ -26,7 +26,7 @@ from leaflet.html.source_places import place_of_block
 from leaflet.html.text_bands import text_in_bands
 from leaflet.model.citation import Citations
 from leaflet.model.document import AtAGlance, Attributes, Block, Division, Document, Section, WriteIn
-from leaflet.model.fold import Millimetres, Panel
+from leaflet.model.fold import LEAF_PAGES, Millimetres, Panel
 from leaflet.model.layout import Layout
 
 Arrange: TypeAlias = Callable[..., tuple[Arrangement, ...]]
@@ -137,7 +137,7 @@ def on_fresh_pages(
     ]
     pieces = [*before, *body, *around(parts[at + 1 :])]
     starts: tuple[int, ...] = ()
-    for fewer in range(PAGES_OF_A_SHEET):
+    for fewer in range(LEAF_PAGES):  # with so many fewer there would be a sheet less
         starts = starts or fresh_starts(pieces, pages - fewer, panel.text_height)
     if not starts:
         return AS_IT_COMES
@@ -161,8 +161,6 @@ def _part_piece(
     )
 
 
-PAGES_OF_A_SHEET = 4
-"""Pages of a sheet: where no choice fills all pages, one fewer is to be filled, and so on down to a sheet less."""
 AS_IT_COMES = Arrangement(places=(), starts=(), evenly=False, cost=0.0, fullest=0.0)
 """The arrangement of a text on as many pages as it needs."""
 

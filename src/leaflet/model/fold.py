@@ -20,6 +20,8 @@ from msgspec.structs import replace
 Millimetres: TypeAlias = float
 
 POINT: Millimetres = 25.4 / 72
+LEAF_PAGES = 4
+"""The pages of one sheet of a booklet: two on each side."""
 
 
 class Fold(StrEnum):

@@ -8,7 +8,7 @@ from math import ceil
 from typing import TypeVar
 
 from leaflet.composition import SPACIOUS
-from leaflet.model.fold import Fold
+from leaflet.model.fold import LEAF_PAGES, Fold
 from leaflet.model.layout import Layout
 from leaflet.model.print_page import PlannedPage, PrintPage
 from leaflet.panels.fit import Trial
@@ -32,7 +32,6 @@ MOST_FILLED = 64
 """A booklet with more pages is not laid out again so that none is blank."""
 LARGER_STEPS = 2
 """Trials of larger type, once a page is saved."""
-PAGES_OF_A_SHEET = 4
 INNER_WHITE = 2.0
 """The weight of white on a page that another follows."""
 ARRANGEMENTS = 3
@@ -47,7 +46,7 @@ def saved_page(run: Trials[T], page: PrintPage, best: Trial[T], denser: Callable
     Space gives way before the size of type does.
     """
     booklet = run.layout.fold is Fold.BOOKLET
-    fewer = (len(best.pages) - 1) // PAGES_OF_A_SHEET * PAGES_OF_A_SHEET if booklet else len(best.pages) - 1
+    fewer = (len(best.pages) - 1) // LEAF_PAGES * LEAF_PAGES if booklet else len(best.pages) - 1
     if fewer < 1 or not _is_worth_saving(len(best.pages), run.layout):
         return best
     fewer = run.layout.section_pages if booklet and len(best.pages) > run.layout.section_pages else fewer
@@ -82,7 +81,7 @@ def spread(run: Trials[T], best: Trial[T]) -> Trial[T]:
     text = _text_pages(best.pages, layout)
     have = _leaves(best.pages, layout) * per_leaf - (len(best.pages) - len(text))
     taken = sum(map(inked, text))
-    few = FEW_SHEETS * PAGES_OF_A_SHEET if per_leaf > 1 else FEW_PAGES
+    few = FEW_SHEETS * LEAF_PAGES if per_leaf > 1 else FEW_PAGES
     if best.scale != 1 or have < 2 or len(best.pages) > few or not 0 < taken < have * SPACIOUS:
         return best
     page = run.page_of(best)
@@ -115,16 +114,16 @@ def without_blanks(
     run: Trials[T], page: PrintPage, best: Trial[T], alternatives: Callable[[Trial[T]], Iterable[PlannedPage]]
 ) -> Trial[T]:
     """Return a booklet whose text fills its sheets, with contents or with sections on fresh pages, where there is one."""
-    blanks = -len(best.pages) % PAGES_OF_A_SHEET
+    blanks = -len(best.pages) % LEAF_PAGES
     fills = run.layout.fold is Fold.BOOKLET and any(panel.mirrored for panel in run.layout.panels)
     if not fills or not blanks or best.over or len(best.pages) > MOST_FILLED:
         return best
     for other in islice(candidates(page, alternatives(best)), ARRANGEMENTS):
         trial = run.trial(other.make(), best.scale)
-        fewer = -len(trial.pages) % PAGES_OF_A_SHEET < -len(best.pages) % PAGES_OF_A_SHEET
+        fewer = -len(trial.pages) % LEAF_PAGES < -len(best.pages) % LEAF_PAGES
         if not trial.over and fewer and _leaves(trial.pages, run.layout) == _leaves(best.pages, run.layout):
             best = trial
-        if not -len(best.pages) % PAGES_OF_A_SHEET:
+        if not -len(best.pages) % LEAF_PAGES:
             break
     return best
 
@@ -133,11 +132,11 @@ def _is_worth_saving(pages: int, layout: Layout) -> bool:
     """Return whether a sheet less is worth smaller type: one of few, or the one that would make a second section."""
     if layout.fold is not Fold.BOOKLET:
         return pages <= FEW_PAGES
-    return pages <= FEW_SHEETS * PAGES_OF_A_SHEET or pages > layout.section_pages
+    return pages <= FEW_SHEETS * LEAF_PAGES or pages > layout.section_pages
 
 
 def _per_leaf(layout: Layout) -> int:
-    return PAGES_OF_A_SHEET if layout.fold is Fold.BOOKLET else 1
+    return LEAF_PAGES if layout.fold is Fold.BOOKLET else 1
 
 
 def _leaves(pages: tuple[PageMeasure, ...], layout: Layout) -> int:

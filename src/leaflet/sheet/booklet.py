@@ -8,11 +8,8 @@ from itertools import accumulate
 from msgspec import Struct
 
 from leaflet.errors import Location, Problem, Severity
-from leaflet.model.fold import Millimetres
+from leaflet.model.fold import LEAF_PAGES, Millimetres
 from leaflet.model.layout import Layout
-
-LEAF_PAGES = 4
-"""A folded sheet has four pages."""
 
 
 class Spread(Struct, frozen=True, kw_only=True):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leaflet.model.fold import Fold
+from leaflet.model.fold import LEAF_PAGES, Fold
 from leaflet.model.layout import Filling, Layout
 from leaflet.model.paper import shown_size
-from leaflet.sheet.booklet import LEAF_PAGES, section_sheets
+from leaflet.sheet.booklet import section_sheets
 from leaflet.sheet.placement import place
 
 

@@ -16,7 +16,7 @@ from threading import Lock
 from time import sleep
 from typing import IO
 
-from leaflet.batch.run.process_call import CallResult, exchange
+from leaflet.batch.run.process_call import CallResult, end, exchange
 
 START = "from leaflet.batch.run.serve_forks import serve_forks; serve_forks({megabytes}, {control})"
 PAUSE = 0.005
@@ -111,11 +111,7 @@ class ForkServer:
         if self._control is not None:
             self._control.close()
         if self._process is not None:
-            for pipe in (self._process.stdin, self._process.stdout):
-                with suppress(OSError):
-                    if pipe is not None:
-                        pipe.close()
-            self._process.wait()
+            end(self._process)
 
     def _begin(self) -> None:
         self.close()
